@@ -1,0 +1,61 @@
+import type { CatalogueRow } from './catalogue-entry.js';
+
+/** What goes wrong inside a service, or between it and its database. */
+export const TECHNICAL_CODES = {
+  INTERNAL_ERROR: {
+    kind: 'internal',
+    title: 'Something went wrong on our side',
+    explanation:
+      'The service met a situation that it was not written for. The log holds the details under the trace id; tell us that id.',
+    message: 'Something went wrong on our side. Tell us the trace_id.',
+  },
+  NOT_IMPLEMENTED: {
+    kind: 'internal',
+    status: 501,
+    title: 'The service cannot do this',
+    explanation: 'The request asks for something that this service does not offer.',
+    message: 'The service cannot do this.',
+  },
+  DATABASE_UNAVAILABLE: {
+    kind: 'database',
+    title: 'The database cannot be reached',
+    explanation:
+      'The service cannot reach its database. Nothing was changed. It goes on by itself when the database is back.',
+    message: 'The service cannot do this right now. Try again in a moment.',
+  },
+  QUERY_TIMEOUT: {
+    kind: 'database',
+    status: 504,
+    title: 'The database took too long',
+    explanation: 'A statement ran longer than it may and was cancelled. Nothing was changed.',
+    message: 'This took too long and was given up. Try again in a moment.',
+  },
+  DATABASE_POOL_EXHAUSTED: {
+    kind: 'overload',
+    title: 'No database connection was free in time',
+    explanation: 'All connections of the service to its database are busy. Nothing was changed.',
+    message: 'The service has more to do than it can at the moment. Try again in a moment.',
+    exampleContext: {},
+  },
+  SERVICE_OVERLOADED: {
+    kind: 'overload',
+    title: 'The service has more to do than it can',
+    explanation: 'The request was refused before any work was done for it.',
+    message: 'The service has more to do than it can at the moment. Try again in a moment.',
+  },
+  SHUTTING_DOWN: {
+    kind: 'overload',
+    title: 'The service is shutting down',
+    explanation:
+      'This instance is finishing its work and takes no new requests. Another instance will answer.',
+    message: 'This instance is shutting down. Try again in a moment.',
+  },
+  DEADLINE_EXCEEDED: {
+    kind: 'external',
+    status: 504,
+    title: 'The time that the caller allowed is over',
+    explanation:
+      'The caller said in X-Request-Timeout-Ms how long it waits, and that time passed before the answer was there.',
+    message: 'The time allowed for this request is over.',
+  },
+} as const satisfies Record<string, CatalogueRow>;
