@@ -1,0 +1,11 @@
+import { BusinessRuleViolationError } from '@baluarte/errors';
+
+export class CurrencyMismatchError extends BusinessRuleViolationError {
+  readonly code = 'CURRENCY_MISMATCH';
+
+  constructor(left: string, right: string) {
+    super(`${left} and ${right} cannot be added. Place one order per currency.`, {
+      context: { left, right },
+    });
+  }
+}
