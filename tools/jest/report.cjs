@@ -14,6 +14,10 @@ module.exports = class CountReporter {
       passed: results.numPassedTests,
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
+      skippedTests: results.testResults
+        .flatMap((file) => file.testResults)
+        .filter((test) => test.status === 'pending' || test.status === 'todo')
+        .map((test) => test.fullName),
     };
     writeFileSync(join(this.options.directory, `${this.options.project}.json`), JSON.stringify(counts));
   }

@@ -1,1 +1,4 @@
-export {};
+import { processEnvironment } from '@baluarte/config';
+import { start } from './start.js';
+
+process.exitCode = await start(process.argv.slice(2), processEnvironment());
