@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
@@ -60,6 +61,12 @@ const layerRules = Object.entries(LAYERS).map(([layer, { mayNotSee, nest }]) => 
   },
 }));
 
+/** Nx knows a project only by the entry points it exports; apps and tools export none, and nothing may go around that. */
+const ONLY_LIBRARIES = {
+  regex: `^@baluarte/(?!(?:${readdirSync(new URL('libs', import.meta.url)).join('|')})(?:/nest)?$)`,
+  message: 'Only a library can be imported, by its name or its /nest.',
+};
+
 /** Time, chance and the environment each enter through one door, so that tests can replace them. */
 const ONE_DOOR = [
   {
@@ -76,7 +83,11 @@ const ONE_DOOR = [
 ];
 
 /** The files that are those doors. */
-const DOORS = ['libs/config/src/process-environment.ts', 'tools/embedded/src/machine.ts'];
+const DOORS = [
+  'apps/*/src/infrastructure/clock.system.ts',
+  'libs/config/src/process-environment.ts',
+  'tools/embedded/src/machine.ts',
+];
 
 export default [
   {
@@ -97,6 +108,7 @@ export default [
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [ONLY_LIBRARIES] }],
       '@typescript-eslint/ban-ts-comment': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
@@ -153,5 +165,6 @@ export default [
       'max-lines': ['error', { max: 250 }],
     },
   },
+  { files: DOORS, rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': 'off' } },
   ...layerRules,
 ];
