@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from './error-code.js';
 import { OperatorError } from './operator-error.js';
 import { endLeftover, type Leftover } from './processes/end-leftover.js';
 import { identityOf } from './processes/process-identity.js';
@@ -68,7 +69,7 @@ export class RunLock {
       linkSync(draft, this.path);
       return true;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      if (codeOf(error) === 'EEXIST') return false;
       throw error;
     } finally {
       rmSync(draft);

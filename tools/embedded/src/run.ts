@@ -77,6 +77,7 @@ async function runLocked(
     supervisor,
     report,
   });
+  stop.forced.addEventListener('abort', () => report('asked again: not waiting for anything any longer'));
   try {
     await Promise.race([system.start(), aborted(stop.stopping), supervisor.failed]);
     if (!stop.stopping.aborted) terminal.print(readyMessage(addressing, options.home));

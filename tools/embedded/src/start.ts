@@ -27,7 +27,7 @@ export async function start(
   workload: Workload = BALUARTE,
 ): Promise<number> {
   const stop = new StopRequest(machine.elapsedMs);
-  const stopListening = stop.listen();
+  stop.listen();
   const stopWatching = wasLaunched(environment) ? watchLauncher(stop.ask) : () => undefined;
   const terminal = new Terminal(process.stdout, machine, stop.ask);
   process.stderr.on('error', stop.ask);
@@ -40,7 +40,6 @@ export async function start(
     return explain(error);
   } finally {
     stopWatching();
-    stopListening();
   }
 }
 

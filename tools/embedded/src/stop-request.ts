@@ -32,9 +32,8 @@ export class StopRequest {
     }
   };
 
-  /** Takes the signals of the process as requests, until the returned function is called. */
-  listen(): () => void {
+  /** From here on the signals of the process are requests, up to its very end: a late one must not turn 0 into 130. */
+  listen(): void {
     for (const signal of SIGNALS) process.on(signal, this.ask);
-    return () => SIGNALS.forEach((signal) => process.off(signal, this.ask));
   }
 }

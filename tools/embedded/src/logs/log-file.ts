@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync, type WriteStream } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, openSync, renameSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 
@@ -29,11 +29,7 @@ export class LogFile {
   /** Appends a line. Never throws. */
   write(line: string): void {
     if (this.isBroken) return;
-    if (this.bytes >= (this.options.maxBytes ?? MAX_BYTES)) {
-      this.stream.end();
-      this.stream = this.begin();
-      this.bytes = 0;
-    }
+    if (this.bytes >= (this.options.maxBytes ?? MAX_BYTES)) this.rotate();
     this.bytes += Buffer.byteLength(line) + 1;
     this.stream.write(`${line}\n`);
   }
@@ -45,13 +41,26 @@ export class LogFile {
     await finished(this.stream);
   }
 
+  private rotate(): void {
+    this.stream.end();
+    this.bytes = 0;
+    try {
+      this.stream = this.begin();
+    } catch (error) {
+      this.breakOff(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Opens at once and not when the first line is written: the next rotation must find the file. */
   private begin(): WriteStream {
     if (existsSync(this.path)) renameSync(this.path, `${this.path}.1`);
-    const stream = createWriteStream(this.path, { flags: 'a' });
-    stream.on('error', (error) => {
-      if (!this.isBroken) this.options.onError(error);
-      this.isBroken = true;
-    });
+    const stream = createWriteStream(this.path, { fd: openSync(this.path, 'a') });
+    stream.on('error', (error) => this.breakOff(error));
     return stream;
+  }
+
+  private breakOff(error: Error): void {
+    if (!this.isBroken) this.options.onError(error);
+    this.isBroken = true;
   }
 }

@@ -36,7 +36,7 @@ export interface PlaceOptions {
 
 /**
  * Chooses and makes the folder for the database: `postgres` in the home, except for a root whose home or
- * `node_modules` PostgreSQL's account cannot reach (a clone in /root, usually). Then it is a folder under
+ * `node_modules` PostgreSQL's account cannot reach (a clone in root's own home, usually). Then it is a folder under
  * `/var/lib` with a copy of the programs, and `postgres` in the home is a link to it.
  */
 export function preparePlace({ home, installed, account, outside = '/var/lib' }: PlaceOptions): Place {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { identityOf } from './process-identity.js';
+import { codeOf } from '../error-code.js';
 
 /** A process that was started by a supervisor that is gone. */
 export interface Leftover {
@@ -34,7 +35,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    const hasJustEnded = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    const hasJustEnded = codeOf(error) === 'ESRCH';
     if (!hasJustEnded) throw error;
   }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { OperatorError } from '../operator-error.js';
 import { HOST } from '../topology.js';
 import { portHolder } from './port-holder.js';
+import { codeOf } from '../error-code.js';
 
 /** Somebody else listens where we want to. */
 export class PortInUseError extends OperatorError {
@@ -32,9 +33,7 @@ export async function requireFreePort(port: number, wantedBy: string): Promise<v
     server.listen({ host: HOST, port, exclusive: true });
     await once(server, 'listening');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new PortInUseError(port, wantedBy);
-    }
+    if (codeOf(error) === 'EADDRINUSE') throw new PortInUseError(port, wantedBy);
     throw error;
   }
   server.close();

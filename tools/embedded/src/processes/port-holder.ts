@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { commandOf } from './process-identity.js';
+import { codeOf } from '../error-code.js';
 
 /** Who listens on a port. */
 export interface PortHolder {
@@ -48,7 +49,7 @@ function orNothing(read: () => string[]): string[] {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return [];
+    if (codeOf(error) !== undefined) return [];
     throw error;
   }
 }
