@@ -1,1 +1,2 @@
-export {};
+export { PersistenceModule } from './persistence.module.js';
+export type { PersistenceModuleOptions } from './persistence.module.js';
