@@ -1,1 +1,1 @@
-export {};
+export { describeAxiosFailure } from './describe-axios-failure.js';
