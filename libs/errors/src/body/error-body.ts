@@ -35,7 +35,8 @@ export interface ErrorBodyOptions {
 export function toErrorBody(error: unknown, options: ErrorBodyOptions): ErrorBody {
   const entry = entryOf(error, options.catalogue);
   const isPublic = KINDS[entry.kind].messageIsPublic && error instanceof AppError;
-  const context = isPublic ? safeContext(error.context) : causeOnly(error);
+  const showsContext = isPublic || (entry.contextIsPublic === true && error instanceof AppError);
+  const context = showsContext ? safeContext(error.context) : causeOnly(error);
   return {
     trace_id: options.traceId,
     error_code: entry.code,

@@ -12,6 +12,8 @@ export interface CatalogueRow {
   readonly explanation: string;
   /** A message as clients see it. Technical errors always show exactly this one. */
   readonly message: string;
+  /** Whether the context of this technical error may be shown to the client, as that of business errors is. */
+  readonly contextIsPublic?: boolean;
   readonly exampleContext?: ErrorContext;
 }
 

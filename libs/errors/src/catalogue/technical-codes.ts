@@ -50,6 +50,18 @@ export const TECHNICAL_CODES = {
       'This instance is finishing its work and takes no new requests. Another instance will answer.',
     message: 'This instance is shutting down. Try again in a moment.',
   },
+  SERVICE_UNHEALTHY: {
+    kind: 'overload',
+    title: 'The service cannot work at the moment',
+    explanation:
+      'Something that the service can do nothing without is down; the context says what. It goes on by itself when that is back.',
+    message: 'The service cannot work at the moment.',
+    contextIsPublic: true,
+    exampleContext: {
+      status: 'error',
+      details: { database: { status: 'down', critical: true, latency_ms: 1000 } },
+    },
+  },
   DEADLINE_EXCEEDED: {
     kind: 'external',
     status: 504,
