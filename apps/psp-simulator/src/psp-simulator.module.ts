@@ -1,0 +1,54 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { HealthModule } from '@baluarte/health';
+import { ObservabilityModule } from '@baluarte/observability';
+import { Database } from '@baluarte/persistence';
+import { PersistenceModule } from '@baluarte/persistence/nest';
+import { ChargesController } from './api/charges.controller.js';
+import { PspErrorFilter } from './api/psp-error.filter.js';
+import { TokensController } from './api/tokens.controller.js';
+import { Elapsed } from './application/ports/elapsed.js';
+import { Ledger } from './application/ports/ledger.js';
+import { TakeCharge } from './application/take-charge.js';
+import { SystemElapsed } from './infrastructure/clock.system.js';
+import { PostgresLedger } from './infrastructure/ledger.postgres.js';
+import type { PspSimulatorConfig } from './psp-simulator.config.js';
+
+const SERVICE = 'psp-simulator';
+
+/** An external card processor to test against: not one of ours, so it has its own idea of an error. */
+@Module({})
+export class PspSimulatorModule {
+  static forConfig(config: PspSimulatorConfig): DynamicModule {
+    return {
+      module: PspSimulatorModule,
+      imports: [
+        ObservabilityModule.forRoot({ serviceName: SERVICE, version: '0.1.0', logLevel: config.logLevel }),
+        PersistenceModule.forRoot({
+          ...config.database,
+          applicationName: SERVICE,
+          migrations: [new URL('../migrations/', import.meta.url)],
+        }),
+        HealthModule.forRootAsync({
+          inject: [Database],
+          useFactory: (database: Database) => ({
+            checks: [
+              {
+                name: 'database',
+                critical: true,
+                check: async () => (await database.ping(), { status: 'up' as const }),
+              },
+            ],
+          }),
+        }),
+      ],
+      controllers: [ChargesController, TokensController],
+      providers: [
+        TakeCharge,
+        { provide: Ledger, useClass: PostgresLedger },
+        { provide: Elapsed, useValue: new SystemElapsed(config.slowAnswerMs) },
+        { provide: APP_FILTER, useClass: PspErrorFilter },
+      ],
+    };
+  }
+}
