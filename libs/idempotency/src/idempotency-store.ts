@@ -31,12 +31,9 @@ export type Claim =
 
 interface KeyRow {
   readonly fingerprint: string;
-  readonly holder: string;
   readonly resource_id: string | null;
   readonly status: number | null;
   readonly body: unknown;
-  readonly is_free: boolean;
-  readonly wait_seconds: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -54,8 +51,7 @@ const CLAIM = `
   RETURNING resource_id`;
 
 const READ = `
-  SELECT fingerprint, resource_id, status, body,
-    greatest(1, ceil(extract(epoch FROM lease_until - now())))::integer AS wait_seconds
+  SELECT fingerprint, resource_id, status, body
   FROM idempotency_keys WHERE scope = $1 AND key = $2`;
 
 /**
@@ -126,6 +122,15 @@ export class IdempotencyStore {
       ],
     );
     if (holder !== undefined && stored.length === 0) throw new ClaimLostError();
+  }
+
+  /** Ends the claim without an answer, so that the next repetition goes on with the same resource at once. */
+  async yield(transaction: Queryable, key: string, holder: string): Promise<void> {
+    await transaction.query(
+      `UPDATE idempotency_keys SET lease_until = now()
+       WHERE scope = $1 AND key = $2 AND holder = $3::uuid AND status IS NULL`,
+      [this.#scope, key, holder],
+    );
   }
 
   /** Forgets the key, so that a repetition is a new request: a failed attempt is never replayed. */

@@ -1,0 +1,70 @@
+import {
+  BusinessRuleViolationError,
+  InvalidDataError,
+  ResourceNotFoundError,
+  type ErrorContext,
+} from '@baluarte/errors';
+import type { PaymentState } from './payment-state.js';
+
+export class PaymentNotFoundError extends ResourceNotFoundError {
+  readonly code = 'PAYMENT_NOT_FOUND';
+
+  constructor(paymentId: string) {
+    super(`Payment ${paymentId} does not exist.`, { context: { payment_id: paymentId } });
+  }
+}
+
+export class PaymentConflictError extends BusinessRuleViolationError {
+  readonly code = 'PAYMENT_CONFLICT';
+
+  constructor(orderId: string) {
+    super(`Order ${orderId} has another payment, which was made or may have been made.`, {
+      context: { order_id: orderId },
+    });
+  }
+}
+
+export class PaymentNotRefundableError extends BusinessRuleViolationError {
+  readonly code = 'PAYMENT_NOT_REFUNDABLE';
+
+  constructor(paymentId: string, state: PaymentState) {
+    super(`Payment ${paymentId} is ${state} and cannot be refunded.`, {
+      context: { payment_id: paymentId, state },
+    });
+  }
+}
+
+export class IllegalPaymentTransitionError extends BusinessRuleViolationError {
+  readonly code = 'ILLEGAL_PAYMENT_TRANSITION';
+
+  constructor(from: PaymentState, to: PaymentState) {
+    super(`A payment that is ${from} cannot become ${to}.`, { context: { from, to } });
+  }
+}
+
+/** The bank, or the processor for it, said no: nothing was charged. */
+export abstract class ChargeRefusedError extends BusinessRuleViolationError {}
+
+export class CardDeclinedError extends ChargeRefusedError {
+  readonly code = 'CARD_DECLINED';
+
+  constructor(context: ErrorContext = {}) {
+    super('The card was declined.', { context });
+  }
+}
+
+export class InsufficientFundsError extends ChargeRefusedError {
+  readonly code = 'INSUFFICIENT_FUNDS';
+
+  constructor(context: ErrorContext = {}) {
+    super('The card has insufficient funds.', { context });
+  }
+}
+
+export class InvalidPaymentTokenError extends InvalidDataError {
+  readonly code = 'INVALID_PAYMENT_TOKEN';
+
+  constructor(context: ErrorContext = {}) {
+    super('The payment token is not known to the card processor.', { context });
+  }
+}

@@ -1,0 +1,90 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ErrorsModule } from '@baluarte/errors/nest';
+import { HealthModule } from '@baluarte/health';
+import { idempotencyMigrations } from '@baluarte/idempotency';
+import { IdempotencyCleanup } from '@baluarte/idempotency/nest';
+import { currentTraceId, ObservabilityModule, PinoLogger, recordError } from '@baluarte/observability';
+import { Database } from '@baluarte/persistence';
+import { PersistenceModule } from '@baluarte/persistence/nest';
+import { PaymentsController } from './api/payments.controller.js';
+import { MakePayment } from './application/make-payment.js';
+import { CardProcessor } from './application/ports/card-processor.js';
+import { Payments } from './application/ports/payments.js';
+import { ResolutionLog } from './application/ports/resolution-log.js';
+import { ResolutionSettings } from './application/ports/resolution-settings.js';
+import { RefundPayment } from './application/refund-payment.js';
+import { Resolution } from './application/resolution.js';
+import { ResolvePayments } from './application/resolve-payments.js';
+import { PspCardProcessor } from './infrastructure/card-processor.psp.js';
+import { PaymentKeys, PostgresPayments } from './infrastructure/payments.postgres.js';
+import { peerClient } from './infrastructure/peer-client.js';
+import { PinoResolutionLog } from './infrastructure/resolution-log.pino.js';
+import { ResolutionWorker } from './infrastructure/resolution-worker.js';
+import type { PaymentsConfig } from './payments.config.js';
+
+const SERVICE = 'payments';
+const MIGRATIONS = new URL('../migrations/', import.meta.url);
+const USE_CASES: Provider[] = [MakePayment, RefundPayment, Resolution, ResolvePayments];
+
+/** The wiring of the service: which adapter stands behind which port. */
+@Module({})
+export class PaymentsModule {
+  static forConfig(config: PaymentsConfig): DynamicModule {
+    return {
+      module: PaymentsModule,
+      imports: importsFor(config),
+      controllers: [PaymentsController],
+      providers: [
+        ...USE_CASES,
+        PaymentKeys,
+        { provide: Payments, useClass: PostgresPayments },
+        { provide: CardProcessor, useFactory: () => new PspCardProcessor(peerClient(config.psp)) },
+        { provide: ResolutionLog, useClass: PinoResolutionLog },
+        { provide: ResolutionSettings, useValue: config.resolution },
+        ResolutionWorker,
+        cleanupOf('payments'),
+        cleanupOf('refunds'),
+      ],
+    };
+  }
+}
+
+function importsFor(config: PaymentsConfig): DynamicModule[] {
+  return [
+    ObservabilityModule.forRoot({ serviceName: SERVICE, version: '0.1.0', logLevel: config.logLevel }),
+    ErrorsModule.forRoot({
+      serviceName: SERVICE,
+      documentationBaseUrl: config.publicUrl,
+      traceId: currentTraceId,
+      onError: recordError,
+    }),
+    PersistenceModule.forRoot({
+      ...config.database,
+      applicationName: SERVICE,
+      migrations: [idempotencyMigrations, MIGRATIONS],
+    }),
+    HealthModule.forRootAsync({
+      inject: [Database],
+      useFactory: (database: Database) => ({
+        checks: [
+          {
+            name: 'database',
+            critical: true,
+            check: async () => (await database.ping(), { status: 'up' as const }),
+          },
+        ],
+      }),
+    }),
+  ];
+}
+
+function cleanupOf(keys: 'payments' | 'refunds'): Provider {
+  return {
+    provide: `${IdempotencyCleanup.name}:${keys}`,
+    inject: [PaymentKeys, Database, PinoLogger],
+    useFactory: (all: PaymentKeys, database: Database, logger: PinoLogger) =>
+      new IdempotencyCleanup(all[keys], database, {
+        onError: (error) => logger.warn({ err: error }, 'expired keys could not be removed'),
+      }),
+  };
+}
