@@ -1,12 +1,14 @@
-export { Logger, PinoLogger } from 'nestjs-pino';
 export { addCorrelationHeaders } from './context/add-correlation-headers.js';
 export { currentTraceId, currentTraceparent } from './context/current-position.js';
 export { outgoingHeaders } from './context/outgoing-headers.js';
 export { runWithContext } from './context/run-with-context.js';
 export type { WorkOptions } from './context/run-with-context.js';
+export { Logger, PinoLogger } from './logging/logger.js';
 export { Metrics } from './metrics/metrics.js';
 export type { MetricDefinition } from './metrics/metrics.js';
 export { ObservabilityModule } from './observability.module.js';
 export type { ObservabilityOptions } from './observability.module.js';
 export { recordError } from './record-error.js';
 export type { HandledError } from './record-error.js';
+export { redactText } from './redaction/redact-text.js';
+export { inSpan } from './tracing/in-span.js';

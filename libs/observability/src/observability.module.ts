@@ -1,37 +1,60 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
 import { RequestObserver } from './http/request-observer.js';
-import { loggerOptions } from './logging/logger-options.js';
+import { createLogger } from './logging/create-logger.js';
+import { Logger, PinoLogger } from './logging/logger.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { countErrorsIn } from './record-error.js';
+import { PINO } from './tokens.js';
 
 export interface ObservabilityOptions {
   /** As it stands in logs and traces: `orders`. */
   readonly serviceName: string;
   readonly version: string;
-  /** A level of pino, `info` by default; `silent` turns logging off. */
+  /** A level of pino; `silent` turns logging off. Default `info`. */
   readonly logLevel?: string;
+  /** Paths of further secrets in the fields of a log line, in pino's notation: `customer.iban`, `*.iban`. */
+  readonly redactPaths?: readonly string[];
+  /** Where log lines go; default stdout. */
+  readonly logDestination?: DestinationStream;
 }
 
-/** Logs, correlation and `/metrics` for a Nest application on Express or Fastify. */
+/**
+ * Logs, correlation, server spans and `/metrics` for a Nest application on Express or Fastify.
+ * Exclude `metrics` from a global prefix. One service per process.
+ */
 @Global()
 @Module({})
 export class ObservabilityModule {
-  static forRoot({ serviceName, logLevel = 'info' }: ObservabilityOptions): DynamicModule {
+  static forRoot(options: ObservabilityOptions): DynamicModule {
+    const { serviceName, logLevel = 'info', redactPaths = [], logDestination } = options;
     const metrics = new Metrics();
     countErrorsIn(metrics);
+    const pino = createLogger({
+      serviceName,
+      logLevel,
+      redactPaths,
+      ...(logDestination && { destination: logDestination }),
+    });
     return {
       module: ObservabilityModule,
       imports: [
         LoggerModule.forRoot({
-          pinoHttp: { ...loggerOptions({ serviceName, logLevel }), autoLogging: false },
+          pinoHttp: { logger: pino, autoLogging: false, wrapSerializers: false },
           forRoutes: [],
         }),
       ],
       controllers: [MetricsController],
-      providers: [{ provide: Metrics, useValue: metrics }, RequestObserver],
-      exports: [Metrics, LoggerModule],
+      providers: [
+        { provide: Metrics, useValue: metrics },
+        { provide: PINO, useValue: pino },
+        Logger,
+        PinoLogger,
+        RequestObserver,
+      ],
+      exports: [Metrics, Logger, PinoLogger],
     };
   }
 }

@@ -1,37 +1,41 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { randomSpanId, randomTraceId } from '../trace-context/random-ids.js';
+import { randomTraceId } from '../trace-context/random-ids.js';
 import { parseTraceparent, type TracePosition } from '../trace-context/traceparent.js';
 import { parseTracestate } from '../trace-context/tracestate.js';
-import type { ObservedContext } from './observed-context.js';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const WELL_FORMED = /^[A-Za-z0-9._-]{1,128}$/;
 const NIL = '0'.repeat(32);
 
+/** What the headers of a request say about where it belongs. */
+export interface Correlation {
+  /** The span of the caller. */
+  readonly parent?: TracePosition | undefined;
+  readonly traceState?: string | undefined;
+  readonly traceId: string;
+  /** What the caller calls this request; the trace id if it does not say. */
+  readonly correlationId: string;
+}
+
 /**
- * The context of an incoming request. A valid `traceparent` is continued; without one a UUID in
+ * Reads where a request belongs. A valid `traceparent` is continued; without one a UUID in
  * `X-Correlation-ID`, else in `X-Request-ID`, becomes the trace id. Any other well-formed value of
  * those is kept as the correlation id; malformed ones are ignored.
- *
- * @param active the span that OpenTelemetry has already begun for the request
  */
-export function readCorrelation(headers: IncomingHttpHeaders, active?: TracePosition): ObservedContext {
-  const parent = parseTraceparent(headers.traceparent as string | undefined);
+export function readCorrelation(headers: IncomingHttpHeaders): Correlation {
+  const parent = parseTraceparent(headers['traceparent']);
   const name = givenName(headers);
-  const traceId = active?.traceId ?? parent?.traceId ?? requestedTraceId(headers) ?? randomTraceId();
-  const traceState = parent && parseTracestate(headers.tracestate as string | undefined);
+  const traceId = parent?.traceId ?? traceIdNamed(name) ?? randomTraceId();
   return {
+    parent,
+    traceState: parent && parseTracestate(headers['tracestate']),
     traceId,
-    spanId: active?.spanId ?? randomSpanId(),
-    traceFlags: active?.traceFlags ?? parent?.traceFlags ?? 0,
-    ...(traceState !== undefined && { traceState }),
     correlationId: name ?? traceId,
   };
 }
 
 /** The trace id that a client without tracing asks for by a UUID of its own. */
-export function requestedTraceId(headers: IncomingHttpHeaders): string | undefined {
-  const name = givenName(headers);
+function traceIdNamed(name: string | undefined): string | undefined {
   if (name === undefined || !UUID.test(name)) return undefined;
   const traceId = name.replaceAll('-', '').toLowerCase();
   return traceId === NIL ? undefined : traceId;

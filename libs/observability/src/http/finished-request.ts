@@ -1,13 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { KINDS } from '@baluarte/errors';
-import type { ObservedContext } from '../context/observed-context.js';
+import type { ObservedRequest } from './observed-request.js';
 import { routeOf } from './route-of.js';
 
 /** The status under which requests are counted that the client gave up on. */
-export const CLIENT_GONE = 499;
+const CLIENT_GONE = 499;
 
-/** Answers that a machine asks for every few seconds: one line each, but below `info` while all is well. */
+/** What machines ask for every few seconds: one line each, but below `info` while all is well. */
 const PROBES = /^\/(health(\/live|\/ready)?|metrics)$/;
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
 /** What is known of a request once it is over. */
 export interface FinishedRequest {
@@ -16,32 +17,32 @@ export interface FinishedRequest {
   readonly path: string;
   readonly status: number;
   readonly durationMs: number;
+  /** False when the client left before the answer was complete. */
+  readonly isAnswered: boolean;
 }
 
-/** What is to be told of a request that ended `durationMs` after it began. */
-export function describeFinished(
-  request: IncomingMessage,
-  response: ServerResponse,
-  durationMs: number,
-): FinishedRequest {
+/** What is to be told of a request that is over. */
+export function finishedRequest({ request, response, startedAt }: ObservedRequest): FinishedRequest {
+  const isAnswered = response.writableFinished;
   return {
-    method: request.method ?? 'UNKNOWN',
+    method: METHODS.has(request.method ?? '') ? (request.method as string) : '_OTHER',
     route: routeOf(request),
     path: pathOf(request.url),
-    status: response.writableFinished ? response.statusCode : CLIENT_GONE,
-    durationMs,
+    status: isAnswered ? response.statusCode : CLIENT_GONE,
+    durationMs: performance.now() - startedAt,
+    isAnswered,
   };
 }
 
 /** The level of the line about a request: what its failure's kind says, else what its status says. */
 export function levelOf(
-  finished: FinishedRequest,
-  context: ObservedContext,
+  { status, route }: FinishedRequest,
+  { context }: ObservedRequest,
 ): 'debug' | 'info' | 'warn' | 'error' {
   if (context.failure) return KINDS[context.failure.kind].logLevel;
-  if (finished.status >= 500) return 'error';
-  if (finished.status >= 400) return 'warn';
-  return PROBES.test(finished.route) ? 'debug' : 'info';
+  if (status >= 500) return 'error';
+  if (status >= 400) return 'warn';
+  return PROBES.test(route) ? 'debug' : 'info';
 }
 
 function pathOf(url = ''): string {

@@ -1,14 +1,15 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { PinoLogger } from 'nestjs-pino';
-import { activeSpanContext } from '../context/active-span.js';
-import { observedContexts, type ObservedContext } from '../context/observed-context.js';
-import { readCorrelation } from '../context/read-correlation.js';
+import type { Logger as Pino } from 'pino';
 import { HTTP_SERVER_REQUEST_DURATION } from '../metrics/definitions.js';
+import { exemplarOf } from '../metrics/exemplar.js';
 import { Metrics } from '../metrics/metrics.js';
-import { describeFinished, levelOf } from './finished-request.js';
+import { PINO } from '../tokens.js';
+import { finishedRequest, levelOf, type FinishedRequest } from './finished-request.js';
+import { beginRequest, runDetached, runInRequest, type ObservedRequest } from './observed-request.js';
 import { rememberRoute } from './route-of.js';
+import { endServerSpan } from './server-span.js';
 
 /** The part of a Fastify instance that tells which route took a request. */
 interface FastifyInstance {
@@ -16,65 +17,82 @@ interface FastifyInstance {
     name: 'onRequest',
     hook: (
       request: { raw: IncomingMessage; routeOptions?: { url?: string } },
-      reply: object,
+      reply: { raw: ServerResponse },
       done: () => void,
     ) => void,
   ): void;
 }
 
 /**
- * Gives every request its context and, when it is over, one log line and one measurement. It
- * listens to the HTTP server itself, so that requests which no route, parser or guard let through
- * are seen as well, and works the same on Express and Fastify.
+ * Gives every request its context and span and, when it is over, one log line and one measurement.
+ * It stands between the HTTP server and the framework, so that requests which no route, parser or
+ * guard let through are seen as well, and works the same on Express and Fastify.
  */
 @Injectable()
 export class RequestObserver implements OnModuleInit {
+  readonly #seen = new WeakSet<IncomingMessage>();
+
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
-    @Inject(PinoLogger) private readonly logger: PinoLogger,
+    @Inject(PINO) private readonly pino: Pino,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
     const adapter = this.host.httpAdapter;
     if (!adapter) return;
-    const server = adapter.getHttpServer() as Server;
-    server.prependListener('request', (request, response) => this.begin(request, response));
-    if (adapter.getType() === 'fastify')
-      (adapter.getInstance() as FastifyInstance).addHook('onRequest', (request, _reply, done) => {
-        rememberRoute(request.raw, request.routeOptions?.url);
-        done();
+    this.standBefore(adapter.getHttpServer() as Server);
+    if (adapter.getType() === 'fastify') this.hookInto(adapter.getInstance() as FastifyInstance);
+  }
+
+  private standBefore(server: Server): void {
+    const listeners = server.listeners('request') as RequestListener[];
+    server.removeAllListeners('request');
+    server.on('request', (request, response) => {
+      this.observe(request, response, () => {
+        for (const listener of listeners) listener.call(server, request, response);
       });
-  }
-
-  private begin(request: IncomingMessage, response: ServerResponse): void {
-    const startedAt = performance.now();
-    const context = readCorrelation(request.headers, activeSpanContext());
-    response.setHeader('X-Correlation-ID', context.correlationId);
-    response.setHeader('X-Trace-ID', context.traceId);
-    response.once('close', () => {
-      observedContexts.run(context, () =>
-        this.end(request, response, context, performance.now() - startedAt),
-      );
     });
-    observedContexts.enterWith(context);
   }
 
-  private end(
-    request: IncomingMessage,
-    response: ServerResponse,
-    context: ObservedContext,
-    durationMs: number,
+  /** Also sees what does not come through the server: a second address, or `inject`. */
+  private hookInto(instance: FastifyInstance): void {
+    instance.addHook('onRequest', (request, reply, done) => {
+      rememberRoute(request.raw, request.routeOptions?.url);
+      if (this.#seen.has(request.raw)) done();
+      else this.observe(request.raw, reply.raw, done);
+    });
+  }
+
+  private observe(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
+    this.#seen.add(request);
+    const observed = beginRequest(request, response);
+    response.once('close', () => runDetached(observed, () => this.end(observed)));
+    runInRequest(observed, answer);
+  }
+
+  private end(observed: ObservedRequest): void {
+    const finished = finishedRequest(observed);
+    this.measure(observed, finished);
+    this.log(observed, finished);
+    if (observed.span) endServerSpan(observed.span, observed, finished);
+  }
+
+  private measure(
+    { context }: ObservedRequest,
+    { method, route, status, durationMs }: FinishedRequest,
   ): void {
-    const finished = describeFinished(request, response, durationMs);
-    const { method, route, path, status } = finished;
     this.metrics.histogram(HTTP_SERVER_REQUEST_DURATION).observe({
       labels: { method, route, status: String(status) },
       value: durationMs / 1_000,
-      exemplarLabels: { trace_id: context.traceId },
+      exemplarLabels: exemplarOf(context),
     });
-    const { failure } = context;
-    this.logger[levelOf(finished, context)](
+  }
+
+  private log(observed: ObservedRequest, finished: FinishedRequest): void {
+    const { method, route, path, status, durationMs, isAnswered } = finished;
+    const { failure } = observed.context;
+    this.pino[levelOf(finished, observed)](
       {
         method,
         route,
@@ -83,7 +101,7 @@ export class RequestObserver implements OnModuleInit {
         duration_ms: Math.round(durationMs * 100) / 100,
         ...(failure && { error_code: failure.errorCode, err: failure.error }),
       },
-      response.writableFinished ? 'request completed' : 'request aborted by the client',
+      isAnswered ? 'request completed' : 'request aborted by the client',
     );
   }
 }

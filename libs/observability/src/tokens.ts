@@ -1,0 +1,2 @@
+/** Injection token of the pino logger underneath all others. */
+export const PINO = Symbol('pino');
