@@ -5,7 +5,7 @@ CREATE TABLE idempotency_keys (
   holder uuid NOT NULL,
   resource_id text,
   status integer,
-  body jsonb,
+  body json,
   lease_until timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (scope, key)
