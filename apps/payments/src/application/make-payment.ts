@@ -47,7 +47,7 @@ export class MakePayment {
       const chargeId =
         earlier ?? (await this.processor.charge({ ...facts, key: processorKey, paymentToken }));
       const payment = held.payment.charged(chargeId);
-      return await this.payments.settle(held, payment, answered(payment));
+      return await this.payments.settle(held, payment, answered(201));
     } catch (error) {
       return this.notCharged(held, error);
     }
@@ -73,7 +73,7 @@ export class MakePayment {
     const chargeId = await this.processor.cancel(held.payment.processorKey);
     if (chargeId === undefined) return this.fail(held, error);
     const payment = held.payment.charged(chargeId);
-    return this.payments.settle(held, payment, answered(payment));
+    return this.payments.settle(held, payment, answered(201));
   }
 
   /** Certainly not charged. */

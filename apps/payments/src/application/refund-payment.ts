@@ -23,12 +23,11 @@ export class RefundPayment {
 
   private async refund(held: Held): Promise<Payment> {
     const { payment } = held;
-    if (payment.facts.state === 'refunded')
-      return this.payments.settleRefund(held, payment, answered(payment, 200));
+    if (payment.facts.state === 'refunded') return this.payments.settleRefund(held, payment, answered(200));
     try {
       await giveBack(this.processor, payment);
       const refunded = payment.refunded();
-      return await this.payments.settleRefund(held, refunded, answered(refunded, 200));
+      return await this.payments.settleRefund(held, refunded, answered(200));
     } catch (error) {
       await this.payments.settleRefund(held, payment, { type: 'leave_open' });
       throw error;

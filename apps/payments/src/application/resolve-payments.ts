@@ -45,5 +45,5 @@ export class ResolvePayments {
 }
 
 function decisionFor(payment: Payment): KeyDecision {
-  return payment.facts.state === 'charged' ? answered(payment) : { type: 'forget' };
+  return payment.facts.state === 'charged' ? answered(201) : { type: 'forget' };
 }

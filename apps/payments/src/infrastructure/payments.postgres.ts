@@ -96,7 +96,12 @@ export class PostgresPayments extends Payments {
   async resolve(payment: Payment, decision: KeyDecision): Promise<void> {
     await this.database.transaction(async (transaction) => {
       const { row, stored } = await storePayment(transaction, payment);
-      if (stored) await decide(this.keys.payments, transaction, { key: row.idempotency_key, decision });
+      if (stored)
+        await decide(this.keys.payments, transaction, {
+          key: row.idempotency_key,
+          decision,
+          payment: paymentOf(row),
+        });
     });
   }
 
@@ -130,7 +135,7 @@ export class PostgresPayments extends Payments {
   ): Promise<Payment> {
     return this.database.transaction(async (transaction) => {
       const { row } = await storePayment(transaction, payment);
-      await decide(keys, transaction, { key, holder, decision });
+      await decide(keys, transaction, { key, holder, decision, payment: paymentOf(row) });
       return paymentOf(row);
     });
   }
@@ -143,16 +148,19 @@ export class PostgresPayments extends Payments {
   }
 }
 
+interface KeyUpdate {
+  readonly key: string;
+  readonly holder?: string;
+  readonly decision: KeyDecision;
+  readonly payment: Payment;
+}
+
 async function decide(
   keys: IdempotencyStore,
   transaction: Queryable,
-  {
-    key,
-    holder,
-    decision,
-  }: { readonly key: string; readonly holder?: string; readonly decision: KeyDecision },
+  { key, holder, decision, payment }: KeyUpdate,
 ): Promise<void> {
-  if (decision.type === 'answer') await keys.complete(transaction, key, decision.answer, holder);
+  if (decision.type === 'answer') await keys.complete(transaction, key, decision.answer(payment), holder);
   else if (decision.type === 'forget') await keys.release(transaction, key, holder);
   else if (holder !== undefined) await keys.yield(transaction, key, holder);
 }

@@ -29,7 +29,8 @@ export type Beginning =
 
 /** What to do with the key of a request once its payment is stored. */
 export type KeyDecision =
-  | { readonly type: 'answer'; readonly answer: StoredAnswer }
+  /** Answers it and every repetition of it, with the payment as it is stored. */
+  | { readonly type: 'answer'; readonly answer: (stored: Payment) => StoredAnswer }
   /** A repetition begins anew: nothing was done. */
   | { readonly type: 'forget' }
   /** A repetition goes on with the same payment. */
