@@ -4,7 +4,7 @@ import { AppError } from '@baluarte/errors';
 import { PinoLogger } from '@baluarte/observability';
 import { FollowOrders } from '../application/follow-orders.js';
 import { FeedPace, pauseMs } from './feed-pace.js';
-import { systemRandom } from './system-random.js';
+import { systemRandom } from './random.system.js';
 
 /** Follows the feed of orders until the service ends, and is patient when it cannot be had. */
 @Injectable()
