@@ -1,0 +1,4 @@
+/** What time it is. */
+export abstract class Clock {
+  abstract now(): Date;
+}
