@@ -27,6 +27,18 @@ describe('the whole system', () => {
 
   afterAll(() => system.stop());
 
+  const killed = new Set<number>();
+
+  /** Kills the service that runs now, which may be one that was just restarted. */
+  async function kill(service: string): Promise<void> {
+    const pid = await eventually(() => {
+      const running = system.pidOf(service);
+      return !killed.has(running) && running;
+    }, 30_000);
+    killed.add(pid);
+    process.kill(pid, 'SIGKILL');
+  }
+
   it('places one order for 25 requests with one key at once, and charges once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 25 }, () => shop.order('tok_visa', { key: 'one-key' })),
@@ -69,7 +81,7 @@ describe('the whole system', () => {
       );
       if (index % 10 === 9) await Promise.race([Promise.allSettled(answers.slice(-10)), delay(400)]);
       const victim = victims[(index - 20) / 25];
-      if (victim !== undefined) process.kill(system.pidOf(victim), 'SIGKILL');
+      if (victim !== undefined) await kill(victim);
     }
     await Promise.allSettled(answers);
     await eventually(async () => expect(await openOrders(system)).toEqual([]), 120_000);

@@ -153,6 +153,15 @@ describe.each(PLATFORMS)('the error contract on %s', (platform) => {
     expect((await ask(path, init)).body).toMatchObject({ error_code: code, status_code: status });
   });
 
+  it('holds for a path that is longer than Fastify reads', async () => {
+    const { body } = await ask(`/things/${'a'.repeat(3_000)}`);
+    expect(body).toMatchObject(
+      platform === 'fastify'
+        ? { error_code: 'URI_TOO_LONG', status_code: 414 }
+        : { error_code: 'INTERNAL_ERROR', status_code: 500 },
+    );
+  });
+
   it('names the allowed methods', async () => {
     expect((await ask('/things', { method: 'DELETE' })).headers.get('allow')).toBe('POST');
   });

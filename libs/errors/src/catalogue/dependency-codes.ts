@@ -45,7 +45,7 @@ export function dependencyRows(
     [codes.unavailable]: {
       kind: 'external',
       title: `The ${readableName} is not available`,
-      explanation: `The ${readableName} could not be asked, or said that it cannot answer now. What was asked of it was not carried out.`,
+      explanation: `The ${readableName} could not be reached, broke off, or said that it cannot answer now. Unless \`context.executed\` is "no" it may have acted; repeat with the same Idempotency-Key.`,
       message: `The ${readableName} is not available right now. Try again in a moment.`,
       exampleContext,
     },

@@ -53,6 +53,7 @@ export const DOMAIN_CODES = {
     explanation:
       'The bank refused the charge. Nothing was charged and the reserved stock was released. Use another card.',
     message: 'The card was declined.',
+    whoCanFixIt: 'The customer, with another card.',
     exampleContext: { order_id: ORDER_ID },
   },
   INSUFFICIENT_FUNDS: {
@@ -62,6 +63,7 @@ export const DOMAIN_CODES = {
     explanation:
       'The account does not cover the amount. Nothing was charged and the reserved stock was released. Use another card.',
     message: 'The card has insufficient funds.',
+    whoCanFixIt: 'The customer, with another card.',
     exampleContext: { order_id: ORDER_ID },
   },
   INVALID_PAYMENT_TOKEN: {
@@ -69,6 +71,7 @@ export const DOMAIN_CODES = {
     title: 'The payment token is not known to the card processor',
     explanation: 'The card processor does not know the token. Ask the customer for the card again.',
     message: 'The payment token is not known to the card processor.',
+    whoCanFixIt: 'The customer, by giving the card again.',
   },
   EMAIL_ALREADY_EXISTS: {
     kind: 'business_rule',

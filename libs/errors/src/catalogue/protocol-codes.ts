@@ -30,8 +30,18 @@ export const PROTOCOL_CODES = {
     status: 400,
     title: 'The request is not valid HTTP',
     explanation:
-      'The request broke off, or its head or body does not follow HTTP. Check the client or the proxy in front of the service.',
+      'The head or the body of the request does not follow HTTP. Check the client or the proxy in front of the service.',
     message: 'The request is not valid HTTP.',
+  },
+  REQUEST_ABORTED: {
+    kind: 'validation_syntax',
+    status: 400,
+    title: 'The request broke off',
+    explanation:
+      'The client closed the connection before the whole body had arrived. Nothing was done with the part that did.',
+    message: 'The request broke off before the whole body had arrived.',
+    whoCanFixIt: 'The caller, by sending it again.',
+    retry: 'if_transient_and_safe',
   },
   INVALID_CURSOR: {
     kind: 'validation_meaning',
@@ -45,6 +55,13 @@ export const PROTOCOL_CODES = {
     explanation: 'Sign in, or renew the token, and send the request again with it.',
     message: 'The request carries no valid credentials.',
   },
+  PAYMENT_REQUIRED: {
+    kind: 'business_rule',
+    status: 402,
+    title: 'This has to be paid for first',
+    explanation: 'The request is one that the caller has not paid for.',
+    message: 'This has to be paid for first.',
+  },
   PERMISSION_DENIED: {
     kind: 'authorization',
     title: 'The caller may not do this',
@@ -56,6 +73,7 @@ export const PROTOCOL_CODES = {
     title: 'There is nothing at this path',
     explanation: 'The path is not part of the API. The API is documented at /docs.',
     message: 'There is nothing at GET /api/v1/ordres.',
+    whoCanFixIt: 'The caller, with a path of the API.',
   },
   RESOURCE_NOT_FOUND: {
     kind: 'not_found',
@@ -80,9 +98,28 @@ export const PROTOCOL_CODES = {
   REQUEST_TIMEOUT: {
     kind: 'validation_syntax',
     status: 408,
-    title: 'The request took too long to arrive',
-    explanation: 'The client opened a request and did not finish sending it in time. Send it again.',
-    message: 'The request took too long to arrive.',
+    title: 'The request took too long',
+    explanation:
+      'The request did not arrive completely, or was not carried out, in the time that the service allows for it.',
+    message: 'The request took too long.',
+    whoCanFixIt: 'The caller, by sending it again.',
+    retry: 'if_transient_and_safe',
+  },
+  GONE: {
+    kind: 'not_found',
+    status: 410,
+    title: 'The resource is there no more',
+    explanation: 'The resource existed and was removed for good. Forget its id.',
+    message: 'The resource is there no more.',
+    whoCanFixIt: 'Nobody: it was removed for good.',
+  },
+  PRECONDITION_FAILED: {
+    kind: 'business_rule',
+    status: 412,
+    title: 'A condition in the headers does not hold',
+    explanation:
+      'An If-Match, If-None-Match or similar header names a state that the resource is not in. Read it again before deciding.',
+    message: 'A condition in the headers of the request does not hold.',
   },
   PAYLOAD_TOO_LARGE: {
     kind: 'validation_syntax',
@@ -105,6 +142,27 @@ export const PROTOCOL_CODES = {
     explanation: 'Send JSON with Content-Type: application/json.',
     message: 'The media type of the body is not supported.',
   },
+  RANGE_NOT_SATISFIABLE: {
+    kind: 'validation_meaning',
+    status: 416,
+    title: 'The range lies outside the resource',
+    explanation: 'The Range header asks for bytes that the resource does not have. Ask for it as a whole.',
+    message: 'The range lies outside the resource.',
+  },
+  EXPECTATION_FAILED: {
+    kind: 'validation_syntax',
+    status: 417,
+    title: 'The Expect header asks for something unknown',
+    explanation: 'The only expectation that the service can meet is 100-continue. Leave the Expect header out.',
+    message: 'The service cannot meet the expectation in the Expect header.',
+  },
+  MISDIRECTED_REQUEST: {
+    kind: 'validation_syntax',
+    status: 421,
+    title: 'The request came to the wrong server',
+    explanation: 'This server does not answer for the host that the request names. Check the URL or the proxy.',
+    message: 'This server does not answer for the host that the request names.',
+  },
   HEADERS_TOO_LARGE: {
     kind: 'validation_syntax',
     status: 431,
@@ -116,7 +174,8 @@ export const PROTOCOL_CODES = {
   BAD_REQUEST: {
     kind: 'validation_meaning',
     title: 'The request cannot be carried out as it is',
-    explanation: 'The service refused the data of the request. The message says why.',
+    explanation:
+      'The service refused the data of the request. The documentation of the operation, at /docs, says what it takes.',
     message: 'The request cannot be carried out as it is.',
   },
   CONFLICT: {
@@ -157,5 +216,7 @@ export const PROTOCOL_CODES = {
     explanation:
       'A request with this Idempotency-Key has not finished. Wait as long as Retry-After says and repeat it: you will get its answer.',
     message: 'A request with this Idempotency-Key is still running.',
+    whoCanFixIt: 'The caller, by waiting.',
+    retry: 'after_retry_after',
   },
 } as const satisfies Record<string, CatalogueRow>;

@@ -1,13 +1,15 @@
-import { DEPENDENCY_CODES } from './dependency-codes.js';
+import { DEPENDENCIES, DEPENDENCY_CODES, dependencyRows } from './dependency-codes.js';
 import { DOMAIN_CODES } from './domain-codes.js';
 import { ErrorCatalogue } from './error-catalogue.js';
 import { PROTOCOL_CODES } from './protocol-codes.js';
 import { TECHNICAL_CODES } from './technical-codes.js';
 
-/** Every code that the services of this system answer with. */
-export const standardCatalogue = new ErrorCatalogue({
+/** The codes that any service needs whatever its business: extend it with your own. */
+export const baseCatalogue = new ErrorCatalogue({
   ...PROTOCOL_CODES,
-  ...DOMAIN_CODES,
   ...TECHNICAL_CODES,
-  ...DEPENDENCY_CODES,
+  ...dependencyRows(DEPENDENCIES.external, 'external service'),
 });
+
+/** Every code that the services of this system answer with. */
+export const standardCatalogue = baseCatalogue.extend({ ...DOMAIN_CODES, ...DEPENDENCY_CODES });

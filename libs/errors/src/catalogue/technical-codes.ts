@@ -15,27 +15,28 @@ export const TECHNICAL_CODES = {
     title: 'The service cannot do this',
     explanation: 'The request asks for something that this service does not offer.',
     message: 'The service cannot do this.',
+    whoCanFixIt: 'Us, by writing it.',
   },
   DATABASE_UNAVAILABLE: {
     kind: 'database',
     title: 'The database cannot be reached',
     explanation:
-      'The service cannot reach its database. Nothing was changed. It goes on by itself when the database is back.',
+      'The service cannot reach its database. It goes on by itself when the database is back. A change that was under way is stored as a whole or not at all.',
     message: 'The service cannot do this right now. Try again in a moment.',
   },
   QUERY_TIMEOUT: {
     kind: 'database',
     status: 504,
     title: 'The database took too long',
-    explanation: 'A statement ran longer than it may and was cancelled. Nothing was changed.',
+    explanation: 'A statement ran longer than it may and was cancelled. The change it belonged to was not stored.',
     message: 'This took too long and was given up. Try again in a moment.',
   },
   DATABASE_POOL_EXHAUSTED: {
     kind: 'overload',
     title: 'No database connection was free in time',
-    explanation: 'All connections of the service to its database are busy. Nothing was changed.',
+    explanation:
+      'All connections of the service to its database are busy. It is over when the work in progress is done.',
     message: 'The service has more to do than it can at the moment. Try again in a moment.',
-    exampleContext: {},
   },
   SERVICE_OVERLOADED: {
     kind: 'overload',
@@ -49,6 +50,12 @@ export const TECHNICAL_CODES = {
     explanation:
       'This instance is finishing its work and takes no new requests. Another instance will answer.',
     message: 'This instance is shutting down. Try again in a moment.',
+  },
+  SERVICE_UNAVAILABLE: {
+    kind: 'external',
+    title: 'The service cannot answer right now',
+    explanation: 'The service is there and cannot carry the request out at the moment.',
+    message: 'The service cannot answer right now. Try again in a moment.',
   },
   SERVICE_UNHEALTHY: {
     kind: 'overload',

@@ -31,12 +31,13 @@ export class ServerEdge implements OnApplicationBootstrap {
   }
 
   private guardUrls(server: Server): void {
+    const longestSegment = longestSegmentOf(this.host.httpAdapter.getInstance<FastifyInstance>());
     const listeners = server.listeners('request') as RequestListener[];
     server.removeAllListeners('request');
     server.on('request', (request, response) => {
-      if (isDecodable(request.url))
-        for (const listener of listeners) listener.call(server, request, response);
-      else this.responder.respond(refusal('MALFORMED_URL'), request, response);
+      const refused = whyRefused(request.url, longestSegment);
+      if (refused === undefined) for (const listener of listeners) listener.call(server, request, response);
+      else this.responder.respond(refusal(refused), request, response);
     });
   }
 
@@ -61,13 +62,35 @@ export class ServerEdge implements OnApplicationBootstrap {
   }
 }
 
-function isDecodable(url: string | undefined): boolean {
-  if (url === undefined || !url.includes('%')) return true;
+/** What Fastify says of its settings. */
+interface FastifyInstance {
+  readonly initialConfig?: {
+    readonly maxParamLength?: number;
+    readonly routerOptions?: { readonly maxParamLength?: number };
+  };
+}
+
+/** Fastify's limit for one part of a path, which it enforces without asking anybody; Express has none. */
+function longestSegmentOf({ initialConfig }: FastifyInstance): number {
+  return (
+    initialConfig?.routerOptions?.maxParamLength ?? initialConfig?.maxParamLength ?? Number.POSITIVE_INFINITY
+  );
+}
+
+function whyRefused(url: string | undefined, longestSegment: number): string | undefined {
+  const path = url?.split('?', 1)[0] ?? '';
+  if (path.length > longestSegment && path.split('/').some((segment) => segment.length > longestSegment))
+    return 'URI_TOO_LONG';
+  return isDecodable(path) ? undefined : 'MALFORMED_URL';
+}
+
+function isDecodable(path: string): boolean {
+  if (!path.includes('%')) return true;
   try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    decodeURIComponent(path);
     return true;
   } catch (error) {
-    if (error instanceof URIError || (error as Error).name === 'URIError') return false;
+    if ((error as Error).name === 'URIError') return false;
     throw error;
   }
 }
