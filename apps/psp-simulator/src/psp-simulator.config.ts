@@ -1,7 +1,7 @@
 import { durationMs, integer, oneOf, port, postgresUrl, readConfig, text } from '@baluarte/config';
 import { z } from 'zod';
 
-const environment = z.object({
+const settings = z.object({
   HOST: text('127.0.0.1'),
   PORT: port(3005),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
@@ -14,14 +14,14 @@ const environment = z.object({
 
 export type PspSimulatorConfig = ReturnType<typeof readPspSimulatorConfig>;
 
-/** The settings of the simulator, from the environment. */
-export function readPspSimulatorConfig(variables?: Readonly<Record<string, string | undefined>>) {
-  const values = readConfig(environment, variables);
+/** The settings of the simulator, read once. @throws ConfigurationError that lists every mistake */
+export function readPspSimulatorConfig() {
+  const values = readConfig(settings);
   return {
     host: values.HOST,
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
-    slowAnswerMs: values.SLOW_ANSWER_MS,
+    slowAnswers: { afterMs: values.SLOW_ANSWER_MS },
     database: {
       url: values.DATABASE_URL,
       poolMax: values.DATABASE_POOL_MAX,

@@ -5,12 +5,14 @@ import { ObservabilityModule } from '@baluarte/observability';
 import { Database } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
 import { ChargesController } from './api/charges.controller.js';
+import { HeldAnswers } from './api/held-answers.js';
 import { PspErrorFilter } from './api/psp-error.filter.js';
 import { TokensController } from './api/tokens.controller.js';
-import { Elapsed } from './application/ports/elapsed.js';
+import { Clock } from './application/ports/clock.js';
 import { Ledger } from './application/ports/ledger.js';
+import { SlowAnswers } from './application/ports/slow-answers.js';
 import { TakeCharge } from './application/take-charge.js';
-import { SystemElapsed } from './infrastructure/clock.system.js';
+import { SystemClock } from './infrastructure/clock.system.js';
 import { PostgresLedger } from './infrastructure/ledger.postgres.js';
 import type { PspSimulatorConfig } from './psp-simulator.config.js';
 
@@ -46,7 +48,9 @@ export class PspSimulatorModule {
       providers: [
         TakeCharge,
         { provide: Ledger, useClass: PostgresLedger },
-        { provide: Elapsed, useValue: new SystemElapsed(config.slowAnswerMs) },
+        HeldAnswers,
+        { provide: Clock, useClass: SystemClock },
+        { provide: SlowAnswers, useValue: config.slowAnswers },
         { provide: APP_FILTER, useClass: PspErrorFilter },
       ],
     };

@@ -1,21 +1,32 @@
 import type { ServerResponse } from 'node:http';
-import { Body, Controller, Get, Headers, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Charge } from '../application/charge.js';
-import { TakeCharge } from '../application/take-charge.js';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TakeCharge, type ChargeOutcome } from '../application/take-charge.js';
 import { Ledger } from '../application/ports/ledger.js';
 import { PspError } from '../application/psp-error.js';
-import { waitWhileConnected } from './answer-delay.js';
 import {
-  chargeBody,
-  chargeSchema,
-  chargesQuery,
   cancellationBody,
+  chargeBody,
+  chargeId,
+  chargesQuery,
+  keyOf,
   type CancellationBody,
   type ChargeBody,
   type ChargesQuery,
 } from './charge.request.js';
-import { chargeView } from './charge-view.js';
+import { cancellationSchema, chargeSchema, chargesSchema, chargeView } from './charge-view.js';
+import { HeldAnswers } from './held-answers.js';
 
 /** Fastify's reply, as far as it is used here. */
 interface Reply {
@@ -25,17 +36,21 @@ interface Reply {
   hijack(): void;
 }
 
+const KEY = { name: 'Idempotency-Key', required: true };
+const HALF_AN_ANSWER = '{"id": "ch_1", "status": appro';
+
 @ApiTags('charges')
 @Controller()
 export class ChargesController {
   constructor(
     private readonly takeCharge: TakeCharge,
     private readonly ledger: Ledger,
+    private readonly heldAnswers: HeldAnswers,
   ) {}
 
   @Post('charges')
   @ApiOperation({ summary: 'Charge a card once per Idempotency-Key' })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiHeader(KEY)
   @ApiCreatedResponse({ standardSchema: chargeSchema })
   async charge(
     @Body({ schema: chargeBody }) body: ChargeBody,
@@ -49,58 +64,58 @@ export class ChargesController {
       currency: body.currency,
       paymentToken: body.payment_token,
     });
-    switch (outcome.type) {
-      case 'answer':
-        return answer(reply, outcome.charge, outcome.waitMs);
-      case 'cut':
-        reply.hijack();
-        reply.raw.destroy();
-        return;
-      case 'garbage':
-        reply.hijack();
-        reply.raw
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end('{"id": "ch_1", "status": appro');
-        return;
-      case 'hang':
-        reply.hijack();
-    }
+    await this.answer(reply, outcome);
   }
 
   @Get('charges')
   @ApiOperation({ summary: 'The charges that were really made for an order' })
+  @ApiOkResponse({ standardSchema: chargesSchema })
   async charges(@Query({ schema: chargesQuery }) { order_id }: ChargesQuery) {
     return { items: (await this.ledger.ofOrder(order_id)).map(chargeView) };
   }
 
   @Post('charges/:id/refund')
+  @HttpCode(HttpStatus.OK)
   @ApiOperation({ summary: 'Give the money of a charge back, once' })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  async refund(@Param('id', ParseUUIDPipe) id: string, @Headers('idempotency-key') key: string | undefined) {
+  @ApiHeader(KEY)
+  @ApiOkResponse({ standardSchema: chargeSchema })
+  async refund(
+    @Param('id', { schema: chargeId }) id: string,
+    @Headers('idempotency-key') key: string | undefined,
+  ) {
     return chargeView(await this.ledger.refund(id, requireKey(key)));
   }
 
   @Post('cancellations')
-  @ApiOperation({ summary: 'Make sure that a key is never charged' })
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Make sure that a key is never charged, or learn that it was' })
+  @ApiOkResponse({ standardSchema: cancellationSchema })
   async cancel(@Body({ schema: cancellationBody }) { idempotency_key }: CancellationBody) {
     const charge = await this.ledger.cancel(idempotency_key);
-    return charge === undefined ? { status: 'cancelled' } : { status: 'charged', charge: chargeView(charge) };
+    return charge === undefined
+      ? { status: 'cancelled' as const }
+      : { status: 'charged' as const, charge: chargeView(charge) };
+  }
+
+  private async answer(reply: Reply, outcome: ChargeOutcome): Promise<void> {
+    if (outcome.type === 'answer') {
+      if (outcome.waitMs > 0) await this.heldAnswers.delay(reply.raw, outcome.waitMs);
+      if (!reply.raw.destroyed) reply.status(HttpStatus.CREATED).send(chargeView(outcome.charge));
+      return;
+    }
+    reply.hijack();
+    if (outcome.type === 'cut') reply.raw.destroy();
+    else if (outcome.type === 'hang') this.heldAnswers.hold(reply.raw);
+    else reply.raw.writeHead(HttpStatus.OK, { 'content-type': 'application/json' }).end(HALF_AN_ANSWER);
   }
 }
 
-async function answer(reply: Reply, charge: Charge, waitMs: number): Promise<void> {
-  if (waitMs > 0) await waitWhileConnected(reply.raw, waitMs);
-  if (!reply.raw.destroyed) reply.status(201).send(chargeView(charge));
-}
-
-function requireKey(key: string | undefined): string {
-  const trimmed = key?.trim().replaceAll(/^"|"$/g, '') ?? '';
-  if (trimmed === '' || trimmed.length > 255)
+function requireKey(header: string | undefined): string {
+  const key = keyOf(header);
+  if (key === undefined)
     throw new PspError(
-      400,
-      'invalid_request_error',
       'idempotency_key_required',
-      'Send an Idempotency-Key of at most 255 characters.',
+      'Send an Idempotency-Key of 1 to 255 printable ASCII characters.',
     );
-  return trimmed;
+  return key;
 }

@@ -1,12 +1,8 @@
-import { Elapsed } from '../application/ports/elapsed.js';
+import { Clock } from '../application/ports/clock.js';
 
 /** The clock of the machine: the one door to it. */
-export class SystemElapsed extends Elapsed {
-  constructor(readonly slowAnswerMs: number) {
-    super();
-  }
-
-  millisecondsSince(moment: Date): number {
-    return Date.now() - moment.getTime();
+export class SystemClock extends Clock {
+  now(): Date {
+    return new Date();
   }
 }

@@ -1,9 +1,20 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { Database, type Queryable } from '@baluarte/persistence';
+import { Database, isUniqueViolation, type Queryable } from '@baluarte/persistence';
 import type { Charge, ChargeRequest } from '../application/charge.js';
 import { Ledger, type Entry } from '../application/ports/ledger.js';
 import { PspError } from '../application/psp-error.js';
+import type { Verdict } from '../application/test-tokens.js';
+import {
+  CANCEL_KEY,
+  CHARGE_BY_ID,
+  CHARGE_BY_KEY,
+  CHARGES_OF_ORDER,
+  COUNT_ATTEMPT,
+  INSERT_CHARGE,
+  INSERT_REFUND,
+} from './ledger-statements.js';
 
 interface ChargeRow {
   readonly id: string;
@@ -11,12 +22,15 @@ interface ChargeRow {
   readonly order_id: string;
   readonly amount_minor: string;
   readonly currency: string;
-  readonly payment_token: string;
   readonly refunded: boolean;
   readonly created_at: Date;
 }
 
-const SELECT = `SELECT charges.*, refunds.id IS NOT NULL AS refunded FROM charges LEFT JOIN refunds ON refunds.charge_id = charges.id`;
+interface AttemptRow {
+  readonly fingerprint: string;
+  readonly tries: number;
+  readonly cancelled: boolean;
+}
 
 @Injectable()
 export class PostgresLedger extends Ledger {
@@ -24,96 +38,81 @@ export class PostgresLedger extends Ledger {
     super();
   }
 
-  async charge(request: ChargeRequest, refuse: (attempt: number) => Error | undefined): Promise<Entry> {
-    const result = await this.database.transaction(async (transaction) => {
-      const attempt = await countAttempt(transaction, request.idempotencyKey);
-      const existing = await byKey(transaction, request.idempotencyKey);
-      if (existing !== undefined) return { charge: sameAs(request, existing), isNew: false };
-      if (attempt.cancelled)
-        throw new PspError(409, 'idempotency_error', 'cancelled', 'This key was cancelled.');
-      return refuse(attempt.tries) ?? { charge: await insert(transaction, request), isNew: true };
+  charge(request: ChargeRequest, judge: (attempt: number) => Verdict): Promise<Entry> {
+    return this.database.transaction(async (transaction) => {
+      const attempt = await countAttempt(transaction, request);
+      const charged = await oneCharge(transaction, CHARGE_BY_KEY, [request.idempotencyKey]);
+      if (charged !== undefined) return { type: 'entered', charge: charged, isNew: false };
+      if (attempt.cancelled) throw new PspError('cancelled', 'This key was cancelled.');
+      const verdict = judge(attempt.tries);
+      if (verdict.type !== 'charge') return verdict;
+      return { type: 'entered', charge: await enter(transaction, request), isNew: true };
     });
-    if (result instanceof Error) throw result;
-    return result;
   }
 
   async ofOrder(orderId: string): Promise<readonly Charge[]> {
-    const rows = await this.database.query<ChargeRow>(
-      `${SELECT} WHERE charges.order_id = $1 ORDER BY charges.created_at, charges.id`,
-      [orderId],
-    );
-    return rows.map(chargeOf);
+    return (await this.database.query<ChargeRow>(CHARGES_OF_ORDER, [orderId])).map(chargeOf);
   }
 
-  async cancel(idempotencyKey: string): Promise<Charge | undefined> {
+  cancel(idempotencyKey: string): Promise<Charge | undefined> {
     return this.database.transaction(async (transaction) => {
-      await transaction.query(
-        `INSERT INTO attempts (idempotency_key, cancelled) VALUES ($1, true)
-         ON CONFLICT (idempotency_key) DO UPDATE SET cancelled = true`,
-        [idempotencyKey],
-      );
-      const existing = await byKey(transaction, idempotencyKey);
-      return existing && chargeOf(existing);
+      await transaction.query(CANCEL_KEY, [idempotencyKey]);
+      return oneCharge(transaction, CHARGE_BY_KEY, [idempotencyKey]);
     });
   }
 
   async refund(chargeId: string, idempotencyKey: string): Promise<Charge> {
-    const [charge] = await this.database.query<ChargeRow>(`${SELECT} WHERE charges.id = $1`, [chargeId]);
-    if (charge === undefined)
-      throw new PspError(404, 'invalid_request_error', 'no_such_charge', 'No such charge.');
-    await this.database.query(
-      'INSERT INTO refunds (id, charge_id, idempotency_key) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [v7(), chargeId, idempotencyKey],
-    );
-    return { ...chargeOf(charge), refunded: true };
+    const charge = await oneCharge(this.database, CHARGE_BY_ID, [chargeId]);
+    if (charge === undefined) throw new PspError('no_such_charge', 'No such charge.');
+    try {
+      await this.database.query(INSERT_REFUND, [v7(), chargeId, idempotencyKey]);
+    } catch (error) {
+      if (isUniqueViolation(error, 'refunds_key')) throw reused();
+      throw error;
+    }
+    return { ...charge, refunded: true };
   }
 }
 
-/** Locks the key until the transaction ends, so that requests with one key come one after the other. */
-async function countAttempt(
-  transaction: Queryable,
-  key: string,
-): Promise<{ tries: number; cancelled: boolean }> {
-  const [row] = await transaction.query<{ tries: number; cancelled: boolean }>(
-    `INSERT INTO attempts (idempotency_key, tries) VALUES ($1, 1)
-     ON CONFLICT (idempotency_key) DO UPDATE SET tries = attempts.tries + 1 RETURNING tries, cancelled`,
-    [key],
-  );
-  if (row === undefined) throw new Error('An upsert returned no row.');
-  return row;
+/** Locks the key until the transaction ends. */
+async function countAttempt(transaction: Queryable, request: ChargeRequest): Promise<AttemptRow> {
+  const fingerprint = fingerprintOf(request);
+  const [attempt] = await transaction.query<AttemptRow>(COUNT_ATTEMPT, [request.idempotencyKey, fingerprint]);
+  if (attempt === undefined) throw new Error('An upsert returned no row.');
+  if (attempt.fingerprint !== fingerprint) throw reused();
+  return attempt;
 }
 
-async function byKey(transaction: Queryable, key: string): Promise<ChargeRow | undefined> {
-  const [row] = await transaction.query<ChargeRow>(`${SELECT} WHERE charges.idempotency_key = $1`, [key]);
-  return row;
+async function oneCharge(
+  queryable: Queryable,
+  sql: string,
+  params: readonly unknown[],
+): Promise<Charge | undefined> {
+  const [row] = await queryable.query<ChargeRow>(sql, params);
+  return row && chargeOf(row);
 }
 
-async function insert(transaction: Queryable, request: ChargeRequest): Promise<Charge> {
-  const [row] = await transaction.query<ChargeRow>(
-    `INSERT INTO charges (id, idempotency_key, order_id, amount_minor, currency, payment_token)
-     VALUES ($1, $2, $3, $4, $5, $6) RETURNING *, false AS refunded`,
-    [
-      v7(),
-      request.idempotencyKey,
-      request.orderId,
-      request.amountMinor,
-      request.currency,
-      request.paymentToken,
-    ],
-  );
-  if (row === undefined) throw new Error('An insert returned no row.');
-  return chargeOf(row);
+async function enter(transaction: Queryable, request: ChargeRequest): Promise<Charge> {
+  const { idempotencyKey, orderId, amountMinor, currency } = request;
+  const charge = await oneCharge(transaction, INSERT_CHARGE, [
+    v7(),
+    idempotencyKey,
+    orderId,
+    amountMinor,
+    currency,
+  ]);
+  if (charge === undefined) throw new Error('An insert returned no row.');
+  return charge;
 }
 
-function sameAs(request: ChargeRequest, row: ChargeRow): Charge {
-  const same =
-    row.order_id === request.orderId &&
-    Number(row.amount_minor) === request.amountMinor &&
-    row.currency === request.currency &&
-    row.payment_token === request.paymentToken;
-  if (!same)
-    throw new PspError(409, 'idempotency_error', 'key_reused', 'This key was used for another charge.');
-  return chargeOf(row);
+function reused(): PspError {
+  return new PspError('key_reused', 'This key was used for another request.');
+}
+
+/** The card itself is not kept. */
+function fingerprintOf({ orderId, amountMinor, currency, paymentToken }: ChargeRequest): string {
+  const request = JSON.stringify([orderId, amountMinor, currency, paymentToken]);
+  return createHash('sha256').update(request).digest('hex');
 }
 
 function chargeOf(row: ChargeRow): Charge {

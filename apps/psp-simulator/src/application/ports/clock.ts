@@ -1,0 +1,4 @@
+/** Tells the time. */
+export abstract class Clock {
+  abstract now(): Date;
+}
