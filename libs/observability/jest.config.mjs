@@ -1,3 +1,3 @@
 import { jestConfig } from '../../tools/jest/jest.config.base.mjs';
 
-export default jestConfig({ project: 'observability' });
+export default jestConfig({ project: 'observability', postgres: true, testTimeoutMs: 60_000 });

@@ -12,3 +12,6 @@ export { recordError } from './record-error.js';
 export type { HandledError } from './record-error.js';
 export { redactText } from './redaction/redact-text.js';
 export { inSpan } from './tracing/in-span.js';
+export { startTelemetry } from './tracing/start-telemetry.js';
+export type { TelemetryOptions } from './tracing/start-telemetry.js';
+export type { Telemetry } from './tracing/telemetry.js';

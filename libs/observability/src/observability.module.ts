@@ -8,6 +8,7 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { countErrorsIn } from './record-error.js';
 import { PINO } from './tokens.js';
+import { TelemetryLifecycle } from './tracing/telemetry-lifecycle.js';
 
 export interface ObservabilityOptions {
   /** As it stands in logs and traces: `orders`. */
@@ -53,6 +54,7 @@ export class ObservabilityModule {
         Logger,
         PinoLogger,
         RequestObserver,
+        TelemetryLifecycle,
       ],
       exports: [Metrics, Logger, PinoLogger],
     };

@@ -20,8 +20,10 @@ function describe(span: Span, { request, context }: ObservedRequest, finished: F
   span.setAttribute('url.path', redactText(path));
   span.setAttribute('url.scheme', 'encrypted' in request.socket ? 'https' : 'http');
   span.setAttribute('network.protocol.version', request.httpVersion);
-  const { host, 'user-agent': userAgent } = request.headers;
-  if (host !== undefined) span.setAttribute('server.address', host.slice(0, 200));
+  const { host = '', 'user-agent': userAgent } = request.headers;
+  const [, address, port] = /^(.{1,200}?)(?::(\d{1,5}))?$/.exec(host) ?? [];
+  if (address !== undefined) span.setAttribute('server.address', address);
+  if (port !== undefined) span.setAttribute('server.port', Number(port));
   if (userAgent !== undefined) span.setAttribute('user_agent.original', userAgent.slice(0, 200));
   if (context.correlationId !== context.traceId)
     span.setAttribute('app.correlation_id', context.correlationId);

@@ -1,0 +1,89 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { collectedSpans, type CollectedSpan } from './collected-span.js';
+import { GrpcEndpoint } from './grpc-endpoint.js';
+import { decodeTraceRequest, TRACE_RESPONSE, type TraceRequest } from './trace-service.js';
+
+/** What the collector does with what it is sent. */
+export type CollectorMood = 'taking' | 'refusing' | 'hanging';
+
+/**
+ * An OpenTelemetry collector for tests: takes traces by http/protobuf, http/json and grpc, on free
+ * loopback ports, as the real exporters send them, and keeps every span. It can be told to refuse
+ * what it gets (503) or to never answer.
+ */
+export class OtlpCollector {
+  readonly spans: CollectedSpan[] = [];
+  /** How many requests it got, whatever became of them. */
+  requests = 0;
+  mood: CollectorMood = 'taking';
+
+  private constructor(
+    private readonly server: Server,
+    private readonly grpc: GrpcEndpoint,
+  ) {
+    server.on('request', (request, response) => void this.answer(request, response));
+  }
+
+  static async start(): Promise<OtlpCollector> {
+    const server = createServer();
+    const collector = new OtlpCollector(
+      server,
+      await GrpcEndpoint.start((bytes) => collector.take(decodeTraceRequest(bytes))),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return collector;
+  }
+
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT` for http/protobuf and http/json. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT` for grpc. */
+  get grpcUrl(): string {
+    return `http://127.0.0.1:${this.grpc.port}`;
+  }
+
+  /** The spans of one trace. */
+  trace(traceId: string): CollectedSpan[] {
+    return this.spans.filter((span) => span.traceId === traceId);
+  }
+
+  async stop(): Promise<void> {
+    this.grpc.stop();
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    if (this.mood === 'hanging') {
+      this.requests += 1;
+      return;
+    }
+    const isJson = request.headers['content-type']?.includes('json') ?? false;
+    const taken = this.take(
+      isJson ? (JSON.parse(body.toString()) as TraceRequest) : decodeTraceRequest(body),
+    );
+    response.writeHead(taken ? 200 : 503, {
+      'content-type': isJson ? 'application/json' : 'application/x-protobuf',
+    });
+    response.end(isJson ? '{}' : TRACE_RESPONSE);
+  }
+
+  private take(request: TraceRequest): boolean {
+    this.requests += 1;
+    if (this.mood !== 'taking') return false;
+    this.spans.push(...collectedSpans(request));
+    return true;
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+}
