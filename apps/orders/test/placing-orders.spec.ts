@@ -87,6 +87,17 @@ describe('placing an order', () => {
     expect(system.stock.total(productId)).toBe(1);
   });
 
+  it('rejects an order in two currencies', async () => {
+    const products = [system.newProduct(250, 100, 'EUR'), system.newProduct(250, 100, 'USD')];
+    const refused = await client.place<ErrorBody>(
+      orderOf('', { lines: products.map((product_id) => ({ product_id, quantity: 1 })) }),
+    );
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { error_code: 'CURRENCY_MISMATCH', context: { left: 'EUR', right: 'USD' } },
+    });
+  });
+
   it('answers 404 for a product that does not exist', async () => {
     const refused = await client.place<ErrorBody>(orderOf('P999'));
     expect(refused).toMatchObject({ status: 404, body: { error_code: 'PRODUCT_NOT_FOUND' } });

@@ -5,7 +5,7 @@ const MAX_LINES = 50;
 const orderLine = z.strictObject({
   product_id: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'expected 1 to 64 letters, digits, "-" or "_"')
+    .regex(/^[A-Za-z0-9_-]{1,50}$/, 'expected 1 to 50 letters, digits, "-" or "_"')
     .meta({ description: 'A product of the catalogue; at most one line for each.', examples: ['P001'] }),
   quantity: z
     .int()
@@ -33,7 +33,7 @@ export const placeOrderBody = z.strictObject({
   }),
   payment_token: z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 printable ASCII characters without spaces')
+    .regex(/^[\x21-\x7e]{1,100}$/, 'expected 1 to 100 printable ASCII characters without spaces')
     .meta({
       description: 'Stands for the card. Kept until the charge is decided, then erased.',
       examples: ['tok_visa'],

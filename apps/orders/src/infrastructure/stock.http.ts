@@ -2,6 +2,7 @@ import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 import { DEPENDENCIES, type ForeignError } from '@baluarte/errors';
 import { Stock, type WantedLine } from '../application/ports/stock.js';
+import { CurrencyMismatchError } from '../domain/money.errors.js';
 import { Money } from '../domain/money.js';
 import {
   InsufficientStockError,
@@ -16,11 +17,15 @@ const reservation = z.object({
   order_id: z.string(),
   state: z.enum(['held', 'confirmed', 'released']),
   lines: z.array(z.object({ product_id: z.string(), quantity: z.int(), unit_price_minor: z.int().min(0) })),
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
 });
 
 const shortage = z.object({ product_id: z.string(), requested: z.int(), available: z.int() });
 const missing = z.object({ product_id: z.string() });
+const mixture = z.object({ left: z.string(), right: z.string() });
 
 /** The stock service over HTTP. */
 export class HttpStock extends Stock {
@@ -82,10 +87,9 @@ function pricesIn(
   const isAsAsked =
     held.size === wanted.length &&
     wanted.every(({ productId, quantity }) => held.get(productId)?.quantity === quantity);
-  if (!isAsAsked) throw badAnswer(PEER, 'with other lines than were asked for');
-  return new Map(
-    answer.lines.map((line) => [line.product_id, Money.of(line.unit_price_minor, answer.currency)]),
-  );
+  const { currency } = answer;
+  if (!isAsAsked || currency === null) throw badAnswer(PEER, 'with other lines than were asked for');
+  return new Map(answer.lines.map((line) => [line.product_id, Money.of(line.unit_price_minor, currency)]));
 }
 
 /** What the stock service may refuse, in our words; a shortage without its numbers is a bad answer. */
@@ -97,6 +101,10 @@ function refusalsOf(orderId: string) {
     },
     PRODUCT_NOT_FOUND: (foreign: ForeignError) =>
       new ProductNotFoundError(readAnswer(PEER, missing, foreign.context).product_id, causeOf(foreign)),
+    CURRENCY_MISMATCH: (foreign: ForeignError) => {
+      const { left, right } = readAnswer(PEER, mixture, foreign.context);
+      return new CurrencyMismatchError(left, right, causeOf(foreign));
+    },
     RESERVATION_NOT_FOUND: (foreign: ForeignError) => new ReservationLostError(orderId, causeOf(foreign)),
     RESERVATION_CONFLICT: (foreign: ForeignError) => new ReservationLostError(orderId, causeOf(foreign)),
   };

@@ -16,7 +16,8 @@ export interface PeerAnswer {
 /** What goes wrong with a request: before the peer acts, or after it acted and before it answers. */
 export type Fault =
   | { readonly when: 'before' | 'after'; readonly what: 'hang' | 'cut' | 'garbage' | 'unavailable' }
-  | { readonly when: 'before' | 'after'; readonly what: 'slow'; readonly ms: number };
+  | { readonly when: 'before' | 'after'; readonly what: 'slow'; readonly ms: number }
+  | { readonly when: 'before' | 'after'; readonly what: 'answer'; readonly answer: PeerAnswer };
 
 /** A request that is kept waiting inside the peer. */
 export interface Held {
@@ -75,6 +76,16 @@ export abstract class FakePeer {
   /** Fails matching requests, `times` of them or all that come. */
   fail(match: Match, fault: Fault, times = Number.POSITIVE_INFINITY): void {
     this.#rules.push({ match, fault, remaining: times });
+  }
+
+  /** Answers the next matching request with something else, and does not act on it. */
+  answerNext(match: Match, status: number, code: string, fields: Record<string, unknown> = {}): void {
+    const body = { ...(errorBody(code, 'An answer made for a test.') as object), ...fields };
+    this.#rules.push({
+      match,
+      fault: { when: 'before', what: 'answer', answer: { status, body } },
+      remaining: 1,
+    });
   }
 
   /** Keeps the next matching request waiting, before the peer acts or after it acted. */
@@ -153,6 +164,9 @@ async function suffer(fault: Fault, response: ServerResponse): Promise<boolean> 
       return false;
     case 'unavailable':
       send(response, { status: 503, body: errorBody('SERVICE_OVERLOADED', 'Too much to do.') });
+      return false;
+    case 'answer':
+      send(response, fault.answer);
       return false;
     case 'slow':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));

@@ -88,6 +88,9 @@ export class FakeStock extends FakePeer {
           }),
         };
     }
+    const [left, right] = new Set(lines.map((line) => this.product(line.product_id).currency ?? 'EUR'));
+    if (right !== undefined)
+      return { status: 409, body: errorBody('CURRENCY_MISMATCH', 'Two currencies.', { left, right }) };
     for (const { product_id, quantity } of lines) this.product(product_id).available -= quantity;
     return this.#keep(orderId, { lines, state: 'held' });
   }
@@ -125,7 +128,7 @@ export class FakeStock extends FakePeer {
         state,
         lines: priced,
         amount_minor: priced.reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0),
-        currency: currencies[0] ?? 'EUR',
+        currency: currencies[0] ?? null,
       },
     };
   }

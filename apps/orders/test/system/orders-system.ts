@@ -76,9 +76,9 @@ export class OrdersSystem {
   }
 
   /** A product that only this caller orders, so that its books are easy to read. */
-  newProduct(price = 250, available = 100): string {
+  newProduct(price = 250, available = 100, currency = 'EUR'): string {
     const productId = `P${String(this.stock.products.size + 1).padStart(3, '0')}`;
-    this.stock.products.set(productId, { price, available });
+    this.stock.products.set(productId, { price, available, currency });
     return productId;
   }
 
