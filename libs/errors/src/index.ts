@@ -27,11 +27,13 @@ export {
 export type { Executed, ExternalServiceErrorOptions } from './classes/technical-errors.js';
 export type { CatalogueEntry, CatalogueRow } from './catalogue/catalogue-entry.js';
 export { ErrorCatalogue } from './catalogue/error-catalogue.js';
-export { standardCatalogue } from './catalogue/standard-catalogue.js';
+export { exampleBody } from './catalogue/example-body.js';
+export { baseCatalogue, standardCatalogue } from './catalogue/standard-catalogue.js';
 export { DEPENDENCIES, dependencyRows } from './catalogue/dependency-codes.js';
 export type { Dependency } from './catalogue/dependency-codes.js';
 export { entryOf, toErrorBody } from './body/error-body.js';
 export type { ErrorBody, ErrorBodyOptions } from './body/error-body.js';
+export { prefersProblemDetails, qualityOf } from './body/accept.js';
 export { safeContext } from './body/safe-context.js';
 export { toProblemDetails } from './body/problem-details.js';
 export type { ProblemDetails } from './body/problem-details.js';

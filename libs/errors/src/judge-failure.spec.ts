@@ -137,3 +137,31 @@ describe("another service's failure", () => {
     ).toMatchObject({ retryAfterSeconds: 7 });
   });
 });
+
+describe('what another service says of itself', () => {
+  it.each(['constructor', 'toString', '__proto__'])('is not looked up outside our business: %s', (code) => {
+    expect(judgeFailure(stock, refusal(code, 409), { business })).toMatchObject({
+      code: 'STOCK_SERVICE_BAD_ANSWER',
+    });
+  });
+
+  it.each([
+    ['text', 'Service Unavailable'],
+    ['a list', [1, 2]],
+    ['names that are sentences', { error_code: 'SELECT 1 FROM cards', service_name: 'host 10.0.0.7' }],
+    ['numbers', { error_code: 7, service_name: 8, message: 9, context: 10 }],
+  ])('is left out where it is %s', (_what, body) => {
+    const judged = judgeFailure(stock, { type: 'answer', status: 500, body });
+    expect(judged.context).toEqual({ cause: { service: 'stock' } });
+  });
+
+  it('does not become our business error with a status that is no refusal', () => {
+    expect(
+      judgeFailure(
+        stock,
+        { type: 'answer', status: 200, body: { error_code: 'INSUFFICIENT_STOCK' } },
+        { business },
+      ),
+    ).toMatchObject({ code: 'STOCK_SERVICE_BAD_ANSWER', executed: 'unknown' });
+  });
+});

@@ -1,4 +1,5 @@
 import type { AppError } from './app-error.js';
+import { isPublicName } from './body/public-cause.js';
 import type { Dependency } from './catalogue/dependency-codes.js';
 import {
   ExternalServiceBadAnswerError,
@@ -69,8 +70,8 @@ type Answer = Extract<CallFailure, { type: 'answer' }>;
 
 function judgeAnswer(dependency: Dependency, answer: Answer, options: JudgeOptions): AppError {
   const foreign = foreignErrorOf(dependency, answer);
-  const known = foreign.errorCode === undefined ? undefined : options.business?.[foreign.errorCode];
-  if (known !== undefined && answer.status < 500) return known(foreign);
+  const known = isRefusal(answer) ? ownErrorFor(foreign, options) : undefined;
+  if (known !== undefined) return known(foreign);
   const details: ExternalServiceErrorOptions = {
     ...detailsOf(dependency, options, foreign),
     executed: executedBy(answer, foreign),
@@ -84,11 +85,19 @@ function judgeAnswer(dependency: Dependency, answer: Answer, options: JudgeOptio
   return new ExternalServiceBadAnswerError(dependency, message, details);
 }
 
+function isRefusal({ status }: Answer): boolean {
+  return status >= 400 && status < 500;
+}
+
+function ownErrorFor({ errorCode }: ForeignError, { business = {} }: JudgeOptions) {
+  return errorCode !== undefined && Object.hasOwn(business, errorCode) ? business[errorCode] : undefined;
+}
+
 /** A refusal did nothing; of a server's failure only an explicit word counts. */
 function executedBy(answer: Answer, foreign: ForeignError): Executed {
   if (answer.executed !== undefined) return answer.executed;
   if (foreign.context['executed'] === 'no') return 'no';
-  return answer.status >= 400 && answer.status < 500 && answer.status !== 408 ? 'no' : 'unknown';
+  return isRefusal(answer) && answer.status !== 408 ? 'no' : 'unknown';
 }
 
 function judgeSilence(
@@ -144,8 +153,8 @@ function detailsOf(dependency: Dependency, options: JudgeOptions, foreign?: Fore
 function foreignErrorOf(dependency: Dependency, { status, body }: Answer): ForeignError {
   const fields = isRecord(body) ? body : {};
   return {
-    service: textOf(fields['service_name']) ?? dependency.name,
-    errorCode: textOf(fields['error_code']),
+    service: nameOf(fields['service_name']) ?? dependency.name,
+    errorCode: nameOf(fields['error_code']),
     status,
     message: textOf(fields['message']),
     context: isRecord(fields['context']) ? fields['context'] : {},
@@ -154,6 +163,10 @@ function foreignErrorOf(dependency: Dependency, { status, body }: Answer): Forei
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function nameOf(value: unknown): string | undefined {
+  return isPublicName(value) ? value : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,8 +1,12 @@
 import { AppError } from '../app-error.js';
-import type { ErrorCatalogue } from '../catalogue/error-catalogue.js';
 import type { CatalogueEntry } from '../catalogue/catalogue-entry.js';
+import type { ErrorCatalogue } from '../catalogue/error-catalogue.js';
+import { INTERNAL_ERROR } from '../catalogue/internal-error.js';
 import { KINDS } from '../kind.js';
+import { publicCause } from './public-cause.js';
 import { safeContext } from './safe-context.js';
+
+const MAX_MESSAGE = 2_000;
 
 /** The one body of every answer that is not a 2xx. */
 export interface ErrorBody {
@@ -27,20 +31,24 @@ export interface ErrorBodyOptions {
   readonly documentationBaseUrl?: string | undefined;
 }
 
+/** What of an error itself may be told to everybody. */
+interface Told {
+  readonly message: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The body for whatever was thrown. Business errors show their message and context; of a technical
  * error, and of anything that is not an `AppError`, only the catalogue's words leave the process.
- * Never throws.
+ * Never throws, whatever `error` is.
  */
 export function toErrorBody(error: unknown, options: ErrorBodyOptions): ErrorBody {
   const entry = entryOf(error, options.catalogue);
-  const isPublic = KINDS[entry.kind].messageIsPublic && error instanceof AppError;
-  const showsContext = isPublic || (entry.contextIsPublic === true && error instanceof AppError);
-  const context = showsContext ? safeContext(error.context) : causeOnly(error);
+  const { message, context } = toldBy(error, entry);
   return {
     trace_id: options.traceId,
     error_code: entry.code,
-    message: isPublic ? error.message.slice(0, 2_000) || entry.title : entry.message,
+    message,
     status_code: entry.status,
     timestamp: options.timestamp.toISOString(),
     service_name: options.serviceName,
@@ -51,32 +59,35 @@ export function toErrorBody(error: unknown, options: ErrorBodyOptions): ErrorBod
   };
 }
 
-const LAST_RESORT: CatalogueEntry = {
-  code: 'INTERNAL_ERROR',
-  kind: 'internal',
-  status: 500,
-  title: 'Something went wrong on our side',
-  explanation: 'The service met a situation that it was not written for.',
-  message: 'Something went wrong on our side. Tell us the trace_id.',
-  whoCanFixIt: KINDS.internal.whoCanFixIt,
-  retryAdvice: 'No: the same request will fail again.',
-};
-
-/** The row of the catalogue that an error belongs to; `INTERNAL_ERROR` for everything unknown. */
+/** The row of the catalogue that an error belongs to; `INTERNAL_ERROR` for everything unknown. Never throws. */
 export function entryOf(error: unknown, catalogue: ErrorCatalogue): CatalogueEntry {
-  const known = error instanceof AppError ? catalogue.get(error.code) : undefined;
-  return known ?? catalogue.get('INTERNAL_ERROR') ?? LAST_RESORT;
+  const known = readOr(undefined, () => (error instanceof AppError ? catalogue.get(error.code) : undefined));
+  return known ?? catalogue.get(INTERNAL_ERROR.code) ?? INTERNAL_ERROR;
 }
 
-/** Which service failed us, and whether it acted, is safe to say and needed by the caller; nothing else of a technical error is. */
-function causeOnly(error: unknown): Readonly<Record<string, unknown>> {
-  if (!(error instanceof AppError)) return {};
-  const { cause, executed } = safeContext({
-    cause: error.context['cause'],
-    executed: error.context['executed'],
+function toldBy(error: unknown, entry: CatalogueEntry): Told {
+  const nothing: Told = { message: entry.message, context: {} };
+  return readOr(nothing, () => {
+    if (!(error instanceof AppError)) return nothing;
+    const { message, context } = error;
+    if (KINDS[entry.kind].messageIsPublic && KINDS[error.kind]?.messageIsPublic)
+      return {
+        message:
+          typeof message === 'string' && message !== '' ? message.slice(0, MAX_MESSAGE) : entry.message,
+        context: safeContext(context),
+      };
+    return {
+      message: entry.message,
+      context: entry.contextIsPublic === true ? safeContext(context) : publicCause(context),
+    };
   });
-  return {
-    ...(cause !== undefined && { cause }),
-    ...((executed === 'no' || executed === 'unknown') && { executed }),
-  };
+}
+
+/** An error can be anything, even an object whose every property throws. */
+function readOr<Value>(fallback: Value, read: () => Value): Value {
+  try {
+    return read();
+  } catch {
+    return fallback;
+  }
 }

@@ -1,14 +1,9 @@
 import type { CatalogueRow } from './catalogue-entry.js';
+import { INTERNAL_ERROR } from './internal-error.js';
 
 /** What goes wrong inside a service, or between it and its database. */
 export const TECHNICAL_CODES = {
-  INTERNAL_ERROR: {
-    kind: 'internal',
-    title: 'Something went wrong on our side',
-    explanation:
-      'The service met a situation that it was not written for. The log holds the details under the trace id; tell us that id.',
-    message: 'Something went wrong on our side. Tell us the trace_id.',
-  },
+  INTERNAL_ERROR,
   NOT_IMPLEMENTED: {
     kind: 'internal',
     status: 501,
@@ -28,7 +23,8 @@ export const TECHNICAL_CODES = {
     kind: 'database',
     status: 504,
     title: 'The database took too long',
-    explanation: 'A statement ran longer than it may and was cancelled. The change it belonged to was not stored.',
+    explanation:
+      'A statement ran longer than it may and was cancelled. The change it belonged to was not stored.',
     message: 'This took too long and was given up. Try again in a moment.',
   },
   DATABASE_POOL_EXHAUSTED: {

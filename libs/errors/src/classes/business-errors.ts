@@ -19,12 +19,15 @@ export abstract class InvalidDataError extends BusinessError {
   readonly kind = 'validation_meaning';
 }
 
-/** One field of a request that does not fit, named by its path: `lines.0.quantity`. */
+/** One field of a request that does not fit. */
 export interface FieldError {
+  /** Its path, `lines.0.quantity`; empty if the request as a whole does not fit. */
   readonly field: string;
   readonly message: string;
 }
 
+/** The field of a mistake that concerns the body as such. */
+const WHOLE = '(body)';
 /** More fields than anyone reads are counted, not listed. */
 const LISTED_FIELDS = 50;
 
@@ -34,16 +37,21 @@ export class ValidationFailedError extends BusinessError {
   readonly kind = 'validation_syntax';
 
   constructor(errors: readonly FieldError[], options: AppErrorOptions = {}) {
-    const fields = [...new Set(errors.map(({ field }) => field || '(body)'))];
-    const named = fields.slice(0, 5).join(', ') + (fields.length > 5 ? ', …' : '');
-    super(`The request has ${fields.length} invalid ${fields.length === 1 ? 'field' : 'fields'}: ${named}.`, {
+    const named = errors.map((error) => ({ ...error, field: error.field || WHOLE }));
+    super(summaryOf([...new Set(named.map(({ field }) => field))]), {
       ...options,
       context: {
-        errors: errors.slice(0, LISTED_FIELDS),
-        ...(errors.length > LISTED_FIELDS && { errors_total: errors.length }),
+        errors: named.slice(0, LISTED_FIELDS),
+        ...(named.length > LISTED_FIELDS && { errors_total: named.length }),
       },
     });
   }
+}
+
+function summaryOf(fields: readonly string[]): string {
+  if (fields.length === 0) return 'The request is not valid.';
+  const named = fields.slice(0, 5).join(', ') + (fields.length > 5 ? ', …' : '');
+  return `The request has ${fields.length} invalid ${fields.length === 1 ? 'field' : 'fields'}: ${named}.`;
 }
 
 /** A refusal at the level of HTTP, whose code is one of the catalogue's protocol codes. */
