@@ -16,29 +16,41 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LARGEST_BIGINT = 2n ** 63n - 1n;
+
+/** What each part of a key may be; a text that its column would not take is refused here and not by the database. */
+const FITS = {
+  string: (part: unknown) => typeof part === 'string' && !part.includes('\u0000'),
+  uuid: (part: unknown) => typeof part === 'string' && UUID.test(part),
+  /** A whole number that JavaScript holds exactly. */
+  number: (part: unknown) => Number.isSafeInteger(part),
+  /** The digits of a PostgreSQL bigint from 0, as the driver returns one. */
+  bigint: (part: unknown) =>
+    typeof part === 'string' && /^(0|[1-9]\d{0,18})$/.test(part) && BigInt(part) <= LARGEST_BIGINT,
+} as const;
+
+/** The type of one part of a cursor's key. */
+export type CursorPart = keyof typeof FITS;
+
 /**
  * The key of a cursor.
  *
  * @param shape the type of each part
- * @throws InvalidCursorError for anything that `encodeCursor` did not make
+ * @throws InvalidCursorError for anything that `encodeCursor` did not make for such a list
  */
-export function decodeCursor<const Shape extends readonly ('string' | 'number')[]>(
+export function decodeCursor<const Shape extends readonly CursorPart[]>(
   cursor: string,
   shape: Shape,
-): { [Part in keyof Shape]: Shape[Part] extends 'number' ? number : string } {
+): { [Index in keyof Shape]: Shape[Index] extends 'number' ? number : string } {
   const key = parsed(cursor);
   const fits =
     Array.isArray(key) &&
     key.length === shape.length &&
-    key.every((part, index) => fitsType(part, shape[index]));
-  if (!fits || encodeCursor(key) !== cursor) throw new InvalidCursorError();
+    shape.every((type, index) => FITS[type](key[index])) &&
+    encodeCursor(key) === cursor;
+  if (!fits) throw new InvalidCursorError();
   return key as never;
-}
-
-function fitsType(part: unknown, type: 'string' | 'number' | undefined): boolean {
-  return type === 'number'
-    ? Number.isSafeInteger(part)
-    : typeof part === 'string' && !part.includes('\u0000');
 }
 
 function parsed(cursor: string): unknown {

@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   readonly acquireTimeoutMs?: number;
   /** How long one statement may run, ms, 1–600 000; the server cancels it then. Default 2 000. */
   readonly statementTimeoutMs?: number;
+  /** Told when a connection breaks while nobody uses it; it is replaced by itself. Default: nobody is told. */
+  readonly onConnectionLost?: (error: Error) => void;
 }
 
 export type CompleteDatabaseOptions = Required<DatabaseOptions>;
@@ -20,22 +22,43 @@ const BOUNDS = {
   statementTimeoutMs: { default: 2_000, max: 600_000 },
 } as const;
 
+const KNOWN = ['url', 'applicationName', 'onConnectionLost', ...Object.keys(BOUNDS)];
+
 /**
  * The options with every default filled in.
  *
- * @throws RangeError listing every value out of bounds and every unknown key
+ * @throws RangeError listing every value out of bounds and every unknown key; the URL is never quoted
  */
 export function completeDatabaseOptions(options: DatabaseOptions): CompleteDatabaseOptions {
-  const known = ['url', 'applicationName', ...Object.keys(BOUNDS)];
-  const wrong = Object.keys(options)
-    .filter((key) => !known.includes(key))
-    .map((key) => `${key} is not an option (${known.join(', ')})`);
-  const numbers = Object.entries(BOUNDS).map(([name, bound]) => {
-    const value = options[name as keyof typeof BOUNDS] ?? bound.default;
-    if (!Number.isInteger(value) || value < 1 || value > bound.max)
-      wrong.push(`${name} is ${value}; expected a whole number from 1 to ${bound.max}`);
-    return [name, value] as const;
-  });
+  const numbers = Object.entries(BOUNDS).map(
+    ([name, bound]) => [name, options[name as keyof typeof BOUNDS] ?? bound.default] as const,
+  );
+  const wrong = [
+    ...unknownKeys(options),
+    ...(isPostgresUrl(options.url) ? [] : ['url is not like postgres://user:password@host:port/database']),
+    ...(options.applicationName === '' ? ['applicationName is empty'] : []),
+    ...numbers.flatMap(([name, value]) => outOfBounds(name as keyof typeof BOUNDS, value)),
+  ];
   if (wrong.length > 0) throw new RangeError(`Database options: ${wrong.join('; ')}.`);
-  return { ...options, ...(Object.fromEntries(numbers) as Record<keyof typeof BOUNDS, number>) };
+  return {
+    onConnectionLost: () => undefined,
+    ...options,
+    ...(Object.fromEntries(numbers) as Record<keyof typeof BOUNDS, number>),
+  };
+}
+
+function unknownKeys(options: DatabaseOptions): string[] {
+  return Object.keys(options)
+    .filter((key) => !KNOWN.includes(key))
+    .map((key) => `${key} is not an option (${KNOWN.join(', ')})`);
+}
+
+function isPostgresUrl(url: string): boolean {
+  return URL.canParse(url) && ['postgres:', 'postgresql:'].includes(new URL(url).protocol);
+}
+
+function outOfBounds(name: keyof typeof BOUNDS, value: number): string[] {
+  const { max } = BOUNDS[name];
+  const fits = Number.isInteger(value) && value >= 1 && value <= max;
+  return fits ? [] : [`${name} is ${value}; expected a whole number from 1 to ${max}`];
 }

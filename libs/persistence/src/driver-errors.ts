@@ -9,6 +9,8 @@ interface DriverError extends Error {
   /** SQLSTATE, or the code of a socket error. */
   readonly code?: string;
   readonly constraint?: string;
+  /** Only what the server itself said has one. */
+  readonly severity?: string;
 }
 
 const SOCKET_FAILURES = new Set([
@@ -58,6 +60,20 @@ function timedOut(error: DriverError): AppError | undefined {
   return cancelled
     ? new QueryTimeoutError(`A statement was cancelled: ${error.message}.`, { cause: error })
     : undefined;
+}
+
+/**
+ * Whether the connection is of no use after this: it broke, the server ended it, or it still waits for an
+ * answer. After an ordinary refusal by the server it is as good as before.
+ */
+export function endsConnection(error: unknown): boolean {
+  if (!isDriverError(error) || error.severity === undefined) return true;
+  return /^(FATAL|PANIC)$/.test(error.severity) || /^(08|57P|25P0[34])/.test(error.code ?? '');
+}
+
+/** A statement ended because somebody asked the server to cancel it, not because its time was up. */
+export function isCancelledOnRequest(error: unknown): boolean {
+  return isDriverError(error) && error.code === '57014' && /user request/.test(error.message);
 }
 
 /** The pool gave up waiting, for a free slot or for a new connection: it does not say which. */

@@ -1,9 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Waits; replaced in tests. */
-export type Sleep = (durationMs: number) => Promise<void>;
+/** Waits, or throws the reason of the signal; replaced in tests. */
+export type Sleep = (durationMs: number, signal?: AbortSignal) => Promise<void>;
 
-export const systemSleep: Sleep = (durationMs) => setTimeout(durationMs);
+export const systemSleep: Sleep = async (durationMs, signal) => {
+  try {
+    await setTimeout(durationMs, undefined, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+};
 
 /** A number from 0 to below 1. */
 export type Random = () => number;

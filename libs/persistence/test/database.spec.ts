@@ -1,112 +1,130 @@
-import { DatabaseUnavailableError, QueryTimeoutError, ResourceExhaustedError } from '@baluarte/errors';
-import { createTestDatabase, eventually, PostgresServer, type TestDatabase } from '@baluarte/testing';
+import { QueryTimeoutError, ResourceExhaustedError } from '@baluarte/errors';
+import { createTestDatabase, eventually, type TestDatabase } from '@baluarte/testing';
 import { Database } from '../src/database.js';
+import type { DatabaseOptions } from '../src/database-options.js';
+import { isForeignKeyViolation, isUniqueViolation } from '../src/driver-errors.js';
 
-describe('a database', () => {
-  let place: TestDatabase;
-  let database: Database;
+let place: TestDatabase;
+let database: Database;
 
-  beforeAll(async () => {
-    place = await createTestDatabase();
-    database = new Database({
-      url: place.url,
-      applicationName: 'test',
-      poolMax: 3,
-      acquireTimeoutMs: 300,
-      statementTimeoutMs: 400,
-    });
-    await database.query('CREATE TABLE accounts (id integer PRIMARY KEY, balance integer NOT NULL)');
-  });
+beforeAll(async () => {
+  place = await createTestDatabase();
+  database = open({ acquireTimeoutMs: 10_000, statementTimeoutMs: 10_000 });
+});
 
-  beforeEach(async () => {
-    await database.query('TRUNCATE accounts');
-    await database.query('INSERT INTO accounts VALUES (1, 100), (2, 0)');
-  });
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
 
-  afterAll(async () => {
-    await database.close();
-    await place.drop();
-  });
+function open(options: Partial<DatabaseOptions>): Database {
+  return new Database({ url: place.url, applicationName: 'test', poolMax: 3, ...options });
+}
 
-  it('cancels a statement that runs too long and keeps the connection usable', async () => {
-    await expect(database.query('SELECT pg_sleep(5)')).rejects.toThrow(QueryTimeoutError);
+const backend = async (of = database) => {
+  const [row] = await of.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return row?.pid;
+};
+
+describe('a statement', () => {
+  it('is cancelled by the server when it runs too long, and its connection is used again', async () => {
+    const hasty = open({ applicationName: 'hasty', statementTimeoutMs: 1_000 });
+    const before = await backend(hasty);
+    await expect(hasty.query('SELECT pg_sleep(60)')).rejects.toThrow(QueryTimeoutError);
     const running = await database.query(
-      "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active' AND datname = current_database()",
+      "SELECT 1 FROM pg_stat_activity WHERE application_name = 'hasty' AND state = 'active'",
     );
     expect(running).toEqual([]);
-    await database.ping();
+    expect(await backend(hasty)).toBe(before);
+    await hasty.close();
   });
 
-  it('says that the pool is exhausted when no connection comes back in time', async () => {
-    const held = Array.from({ length: 3 }, () => database.query('SELECT pg_sleep(0.39)'));
-    await expect(database.query('SELECT 1')).rejects.toThrow(ResourceExhaustedError);
-    await Promise.allSettled(held);
-    await database.ping();
-    expect(database.stats()).toMatchObject({ waiting: 0, max: 3 });
+  it('that is wrong throws what the driver said, and its connection is used again', async () => {
+    const before = await backend();
+    await expect(database.query('SELECT nothing FROM nowhere')).rejects.toMatchObject({ code: '42P01' });
+    expect(await backend()).toBe(before);
   });
 
-  it('undoes everything when the work of a transaction throws', async () => {
-    const work = database.transaction(async (transaction) => {
-      await transaction.query('UPDATE accounts SET balance = 0 WHERE id = 1');
-      throw new Error('no');
-    });
-    await expect(work).rejects.toThrow('no');
-    expect(await database.query('SELECT balance FROM accounts WHERE id = 1')).toEqual([{ balance: 100 }]);
+  it('that leaves a transaction open does not hand it to the next one', async () => {
+    const before = await backend();
+    await database.query('BEGIN');
+    expect(await backend()).not.toBe(before);
   });
 
-  it('runs a transaction again that lost against another, until all are done', async () => {
-    const increments = Array.from({ length: 8 }, () =>
-      database.transaction(
-        async (transaction) => {
-          const [row] = await transaction.query<{ balance: number }>(
-            'SELECT balance FROM accounts WHERE id = 1',
-          );
-          await transaction.query('UPDATE accounts SET balance = $1 WHERE id = 1', [(row?.balance ?? 0) + 1]);
-        },
-        { isolation: 'serializable', maxAttempts: 20 },
-      ),
-    );
-    const patient = await Promise.allSettled(increments);
-    const done = patient.filter(({ status }) => status === 'fulfilled').length;
-    expect(done).toBeGreaterThan(0);
-    expect(await database.query('SELECT balance FROM accounts WHERE id = 1')).toEqual([
-      { balance: 100 + done },
-    ]);
-  });
-
-  it('throws a connection away that broke in the middle of a transaction', async () => {
-    const work = database.transaction(async (transaction) => {
-      await transaction.query('UPDATE accounts SET balance = 7 WHERE id = 1');
-      await transaction.query('SELECT pg_terminate_backend(pg_backend_pid())');
-    });
-    await expect(work).rejects.toThrow(DatabaseUnavailableError);
-    expect(await database.query('SELECT balance FROM accounts WHERE id = 1')).toEqual([{ balance: 100 }]);
-  });
-
-  it('refuses options that are out of bounds or unknown, all at once', () => {
-    const options = { url: '', applicationName: '', poolMax: 0, acquireTimeoutMs: 1.5, poolSize: 3 };
-    expect(() => new Database(options)).toThrow(
-      /poolSize is not an option.*poolMax is 0.*acquireTimeoutMs is 1.5/,
-    );
+  it('tells by name which constraint refused a row', async () => {
+    await database.query('CREATE TABLE people (id integer CONSTRAINT people_id PRIMARY KEY)');
+    await database.query('CREATE TABLE pets (owner integer CONSTRAINT pets_owner REFERENCES people)');
+    await database.query('INSERT INTO people VALUES (1)');
+    const twin = await database.query('INSERT INTO people VALUES (1)').catch((error: unknown) => error);
+    const stray = await database.query('INSERT INTO pets VALUES (2)').catch((error: unknown) => error);
+    expect([isUniqueViolation(twin), isUniqueViolation(twin, 'people_id')]).toEqual([true, true]);
+    expect([isUniqueViolation(twin, 'other'), isUniqueViolation(stray)]).toEqual([false, false]);
+    expect([isForeignKeyViolation(stray, 'pets_owner'), isForeignKeyViolation(twin)]).toEqual([true, false]);
   });
 });
 
-describe('a database that stops and comes back', () => {
-  it('is unavailable meanwhile and needs nobody to recover', async () => {
-    const server = await PostgresServer.start();
-    const database = new Database({ url: server.url(), applicationName: 'test' });
-    try {
-      await database.ping();
-      await server.stop();
-      await expect(database.ping()).rejects.toThrow(DatabaseUnavailableError);
-      await expect(database.transaction((transaction) => transaction.query('SELECT 1'))).rejects.toThrow(
-        DatabaseUnavailableError,
-      );
-      await server.resume();
-      await eventually(() => database.ping());
-    } finally {
-      await database.close();
-      await server.remove();
-    }
+describe('the pool', () => {
+  it('says that it is exhausted when no connection comes back in time, and recovers', async () => {
+    const hasty = open({ acquireTimeoutMs: 1_000, statementTimeoutMs: 3_000 });
+    const held = Array.from({ length: 3 }, () => hasty.query('SELECT pg_sleep(60)'));
+    const outcomes = Promise.allSettled(held);
+    await expect(hasty.query('SELECT 1')).rejects.toThrow(ResourceExhaustedError);
+    await outcomes;
+    await hasty.ping();
+    expect(hasty.stats()).toMatchObject({ waiting: 0, max: 3 });
+    await hasty.close();
+  });
+
+  it('never opens more connections than it may', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => database.ping()));
+    const [row] = await database.query<{ open: number }>(
+      'SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database()',
+    );
+    expect(row?.open).toBeLessThanOrEqual(3);
+  });
+
+  it('outlives connections that break while nobody uses them, and tells so', async () => {
+    const lost: Error[] = [];
+    const watched = new Database({
+      url: place.url,
+      applicationName: 'watched',
+      onConnectionLost: (error) => lost.push(error),
+    });
+    await watched.ping();
+    await database.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'watched'",
+    );
+    await eventually(() => lost.length > 0);
+    await watched.ping();
+    await watched.close();
+  });
+
+  it('is closed once however often it is asked, and refuses work from then on', async () => {
+    const closing = new Database({ url: place.url, applicationName: 'test' });
+    const running = closing.query<{ done: number }>('SELECT 1 AS done, pg_sleep(0.1)');
+    await closing.ping();
+    await Promise.all([closing.close(), closing.close()]);
+    expect(await running).toMatchObject([{ done: 1 }]);
+    await expect(closing.ping()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  });
+});
+
+describe('the options', () => {
+  it('are refused when out of bounds or unknown, all at once', () => {
+    const wrong = { url: place.url, applicationName: '', poolMax: 0, acquireTimeoutMs: 1.5, poolSize: 3 };
+    expect(() => new Database(wrong)).toThrow(
+      /poolSize is not an option.*applicationName is empty.*poolMax is 0.*acquireTimeoutMs is 1.5/,
+    );
+  });
+
+  it('do not show a password when the URL is wrong', () => {
+    const options: DatabaseOptions = { url: 'mysql://root:hunter2@localhost', applicationName: 'test' };
+    expect(() => new Database(options)).toThrow(/url is not like postgres:/);
+    expect(() => new Database(options)).not.toThrow(/hunter2/);
+  });
+
+  it('show where the database is without its password', () => {
+    const url = 'postgres://root:hunter2@localhost:5433/orders';
+    expect(new Database({ url, applicationName: 'test' }).target).toBe('localhost:5433/orders');
   });
 });

@@ -26,13 +26,18 @@ describe('migrations', () => {
     await place.drop();
   });
 
-  it('run once although five replicas start at the same time', async () => {
+  it('run once although five replicas start at the same time and it takes longer than a statement may', async () => {
     const directory = folderOf({
-      '001_first.sql': 'CREATE TABLE a (id integer)',
+      '001_first.sql': 'CREATE TABLE a (id integer); SELECT pg_sleep(2);',
       '002_second.sql': 'INSERT INTO a VALUES (1)',
     });
-    await Promise.all(Array.from({ length: 5 }, () => migrate(database, directory)));
+    const replicas = Array.from(
+      { length: 5 },
+      () => new Database({ url: place.url, applicationName: 'replica', statementTimeoutMs: 1_000 }),
+    );
+    await Promise.all(replicas.map((replica) => migrate(replica, directory)));
     expect(await database.query('SELECT count(*)::int AS rows FROM a')).toEqual([{ rows: 1 }]);
+    await Promise.all(replicas.map((replica) => replica.close()));
   });
 
   it('leave nothing behind when one of them fails', async () => {
@@ -51,9 +56,30 @@ describe('migrations', () => {
     ).rejects.toThrow(/001_first.sql was changed/);
   });
 
-  it('refuse to start an older version of the service on a newer schema', async () => {
-    await migrate(database, folderOf({ '001_first.sql': 'CREATE TABLE a (id integer)' }));
-    await expect(migrate(database, folderOf({}))).rejects.toThrow(/is gone/);
+  it('let an older replica start again on a newer schema', async () => {
+    const first = { '001_first.sql': 'CREATE TABLE a (id integer)' };
+    await migrate(database, folderOf({ ...first, '002_second.sql': 'CREATE TABLE b (id integer)' }));
+    await migrate(database, folderOf(first));
+    expect(await database.query('SELECT name FROM schema_migrations ORDER BY version')).toHaveLength(2);
+  });
+
+  it('refuse to start when the file of one that ran has vanished', async () => {
+    const files = { '001_first.sql': 'SELECT 1', '002_second.sql': 'SELECT 1', '003_third.sql': 'SELECT 1' };
+    await migrate(database, folderOf(files));
+    const { '002_second.sql': _vanished, ...rest } = files;
+    await expect(migrate(database, folderOf(rest))).rejects.toThrow(/002_second.sql ran .* is gone/);
+  });
+
+  it('come from several folders in the order of their numbers', async () => {
+    const own = folderOf({ '001_own.sql': 'INSERT INTO library VALUES (1)' });
+    const library = folderOf({ '000_library.sql': 'CREATE TABLE library (id integer)' });
+    await migrate(database, [own, library]);
+    expect(await database.query('SELECT id FROM library')).toEqual([{ id: 1 }]);
+  });
+
+  it('are the same on a machine that writes other line ends', async () => {
+    await migrate(database, folderOf({ '001_first.sql': 'SELECT 1;\nSELECT 2;\n' }));
+    await migrate(database, folderOf({ '001_first.sql': 'SELECT 1;\r\nSELECT 2;\r\n' }));
   });
 
   it('refuse a misnamed file and two of the same number', async () => {

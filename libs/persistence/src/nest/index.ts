@@ -1,2 +1,2 @@
 export { PersistenceModule } from './persistence.module.js';
-export type { PersistenceModuleOptions } from './persistence.module.js';
+export type { PersistenceModuleAsyncOptions, PersistenceModuleOptions } from './persistence.module.js';
