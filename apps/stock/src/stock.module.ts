@@ -6,10 +6,13 @@ import { Database } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
 import { ProductsController } from './api/products.controller.js';
 import { ReservationsController } from './api/reservations.controller.js';
+import { ConfirmReservation } from './application/confirm-reservation.js';
+import { HoldPieces } from './application/hold-pieces.js';
 import { DegradationLog } from './application/ports/degradation-log.js';
 import { Products } from './application/ports/products.js';
 import { Recommendations } from './application/ports/recommendations.js';
 import { Reservations } from './application/ports/reservations.js';
+import { ReleaseReservation } from './application/release-reservation.js';
 import { ShowProduct } from './application/show-product.js';
 import { PinoDegradationLog } from './infrastructure/degradation-log.pino.js';
 import { peerClient } from './infrastructure/peer-client.js';
@@ -30,6 +33,9 @@ export class StockModule {
       controllers: [ProductsController, ReservationsController],
       providers: [
         ShowProduct,
+        HoldPieces,
+        ConfirmReservation,
+        ReleaseReservation,
         { provide: Products, useClass: PostgresProducts },
         { provide: Reservations, useClass: PostgresReservations },
         {

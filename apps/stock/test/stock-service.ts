@@ -1,19 +1,22 @@
+import { fileURLToPath } from 'node:url';
 import { configureService } from '@baluarte/bootstrap';
-import { createTestDatabase, startApp } from '@baluarte/testing';
+import { createTestDatabase, freePort, ServiceProcess, startApp, type TestDatabase } from '@baluarte/testing';
 import { StockModule } from '../src/stock.module.js';
 
-/** The whole service on a database of its own. */
+const ENTRY = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+/** The whole service, on a database of its own unless it is given one. */
 export async function startStock({
   recommendationsUrl = 'http://127.0.0.1:1',
-  serverUrl = undefined as string | undefined,
+  database = undefined as TestDatabase | undefined,
 } = {}) {
-  const database = await createTestDatabase(serverUrl);
+  const own = database ?? (await createTestDatabase());
   const config = {
     host: '127.0.0.1',
     port: 0,
     publicUrl: 'http://localhost:3003',
     logLevel: 'silent' as const,
-    database: { url: database.url, poolMax: 10, acquireTimeoutMs: 5_000, statementTimeoutMs: 5_000 },
+    database: { url: own.url, poolMax: 10, acquireTimeoutMs: 5_000, statementTimeoutMs: 5_000 },
     recommendations: {
       url: recommendationsUrl,
       connectTimeoutMs: 200,
@@ -24,7 +27,26 @@ export async function startStock({
   const { url, close } = await startApp(StockModule.forConfig(config), {
     configure: (app) => configureService(app, { name: 'stock', version: '0', description: '' }),
   });
-  const ask = async (method: string, path: string, body?: unknown) => {
+  const stop = async () => (await close(), database ?? own.drop());
+  return { url, ask: asking(url), database: own, close: stop };
+}
+
+export type StockService = Awaited<ReturnType<typeof startStock>>;
+
+/** The built service as a process that can be killed. */
+export async function spawnStock(database: TestDatabase) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const service = await ServiceProcess.start({
+    entry: ENTRY,
+    readyUrl: `${url}/health/ready`,
+    env: { PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
+  });
+  return { service, ask: asking(url) };
+}
+
+function asking(url: string) {
+  return async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
       ...(body !== undefined && {
@@ -34,7 +56,4 @@ export async function startStock({
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
-  return { url, ask, database, close: async () => (await close(), database.drop()) };
 }
-
-export type StockService = Awaited<ReturnType<typeof startStock>>;

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, HttpCode, HttpStatus, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiErrors } from '@baluarte/errors/nest';
-import { Reservations } from '../application/ports/reservations.js';
+import { ConfirmReservation } from '../application/confirm-reservation.js';
+import { HoldPieces } from '../application/hold-pieces.js';
+import { ReleaseReservation } from '../application/release-reservation.js';
 import { DATABASE_ERRORS } from './operation-errors.js';
 import {
   orderIdParameter,
@@ -14,7 +16,11 @@ import { reservationView } from './views.js';
 @ApiTags('reservations')
 @Controller('reservations/:orderId')
 export class ReservationsController {
-  constructor(private readonly reservations: Reservations) {}
+  constructor(
+    private readonly holdPieces: HoldPieces,
+    private readonly confirmReservation: ConfirmReservation,
+    private readonly releaseReservation: ReleaseReservation,
+  ) {}
 
   @Put()
   @ApiOperation({ summary: 'Hold the pieces of an order, all or none; repeating it changes nothing' })
@@ -31,7 +37,7 @@ export class ReservationsController {
     @Body({ schema: reservationBody }) { lines }: ReservationBody,
   ) {
     const wanted = lines.map(({ product_id, quantity }) => ({ productId: product_id, quantity }));
-    return reservationView(await this.reservations.hold(orderId, wanted));
+    return reservationView(await this.holdPieces.execute(orderId, wanted));
   }
 
   @Post('confirm')
@@ -40,7 +46,7 @@ export class ReservationsController {
   @ApiOkResponse({ standardSchema: reservationSchema })
   @ApiErrors('RESERVATION_NOT_FOUND', 'RESERVATION_CONFLICT', 'VALIDATION_FAILED', ...DATABASE_ERRORS)
   async confirm(@Param('orderId', { schema: orderIdParameter }) orderId: string) {
-    return reservationView(await this.reservations.confirm(orderId));
+    return reservationView(await this.confirmReservation.execute(orderId));
   }
 
   @Delete()
@@ -48,6 +54,6 @@ export class ReservationsController {
   @ApiOkResponse({ standardSchema: reservationSchema })
   @ApiErrors('VALIDATION_FAILED', ...DATABASE_ERRORS)
   async release(@Param('orderId', { schema: orderIdParameter }) orderId: string) {
-    return reservationView(await this.reservations.release(orderId));
+    return reservationView(await this.releaseReservation.execute(orderId));
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const productIdParameter = z.string().regex(/^[A-Za-z0-9_-]{1,50}$/, 'expected an id such as P001');
+export const productIdParameter = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'expected an id such as P001');
 export const orderIdParameter = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'expected the id of an order');
 
 export const reservationBody = z.strictObject({
@@ -52,5 +52,5 @@ export const reservationSchema = z.object({
   state: z.enum(['held', 'confirmed', 'released']),
   lines: z.array(z.object({ product_id: z.string(), quantity: z.int(), unit_price_minor: z.int() })),
   amount_minor: z.int(),
-  currency: z.string().nullable(),
+  currency: z.string(),
 });

@@ -1,6 +1,6 @@
 import type { ProductPage } from '../application/show-product.js';
 import type { Product } from '../domain/product.js';
-import type { Reservation } from '../domain/reservation.js';
+import { costOf, type Reservation } from '../domain/reservation.js';
 
 /** A product as lists show it. */
 export function productView(product: Product) {
@@ -29,7 +29,9 @@ export function productPageView({ product, recommendations }: ProductPage) {
   };
 }
 
-export function reservationView({ orderId, state, lines }: Reservation) {
+export function reservationView(reservation: Reservation) {
+  const { orderId, state, lines } = reservation;
+  const { amountMinor, currency } = costOf(reservation);
   return {
     order_id: orderId,
     state,
@@ -38,7 +40,7 @@ export function reservationView({ orderId, state, lines }: Reservation) {
       quantity,
       unit_price_minor: unitPriceMinor,
     })),
-    amount_minor: lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0),
-    currency: lines[0]?.currency ?? null,
+    amount_minor: amountMinor,
+    currency,
   };
 }

@@ -1,3 +1,5 @@
+import { ReservationConflictError } from './stock.errors.js';
+
 export interface ReservedLine {
   readonly productId: string;
   readonly quantity: number;
@@ -15,8 +17,39 @@ export interface Reservation {
 /** What a line asks for. */
 export type WantedLine = Pick<ReservedLine, 'productId' | 'quantity'>;
 
+/** What nothing costs is zero of this. */
+const HOUSE_CURRENCY = 'EUR';
+
+/** The answer to a wish that was granted before. @throws ReservationConflictError */
+export function heldAgain(reservation: Reservation, wanted: readonly WantedLine[]): Reservation {
+  if (reservation.state !== 'held')
+    throw new ReservationConflictError(reservation, ' and cannot be held again');
+  if (!isFor(reservation, wanted)) throw new ReservationConflictError(reservation, ' for other lines');
+  return reservation;
+}
+
+/** Makes the pieces the customer's. @throws ReservationConflictError */
+export function confirmed(reservation: Reservation): Reservation {
+  if (reservation.state === 'released')
+    throw new ReservationConflictError(reservation, ' and cannot be confirmed');
+  return reservation.state === 'confirmed' ? reservation : { ...reservation, state: 'confirmed' };
+}
+
+/** Lets go of an order for good, also of one that was never heard of: nothing is held for it later. */
+export function released(orderId: string, reservation: Reservation | undefined): Reservation {
+  if (reservation?.state === 'released') return reservation;
+  return { orderId, state: 'released', lines: reservation?.lines ?? [] };
+}
+
+export function costOf({ lines }: Reservation): { amountMinor: number; currency: string } {
+  return {
+    amountMinor: lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0),
+    currency: lines[0]?.currency ?? HOUSE_CURRENCY,
+  };
+}
+
 /** Whether a reservation is for exactly these pieces, in any order. */
-export function isFor(reservation: Reservation, wanted: readonly WantedLine[]): boolean {
+function isFor(reservation: Reservation, wanted: readonly WantedLine[]): boolean {
   const key = (lines: readonly WantedLine[]) =>
     lines
       .map(({ productId, quantity }) => `${productId}×${quantity}`)

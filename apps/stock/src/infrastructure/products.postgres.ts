@@ -13,11 +13,13 @@ interface ProductRow {
   readonly available: number;
 }
 
+const COLUMNS = 'product_id, name, description, price_minor, currency, available';
+
 /** The queries of the product page; a test looks at their plans. */
 export const PRODUCT_QUERIES = {
-  get: 'SELECT * FROM products WHERE product_id = $1',
-  find: 'SELECT * FROM products WHERE product_id = ANY($1)',
-  list: 'SELECT * FROM products WHERE product_id > $1 ORDER BY product_id LIMIT $2',
+  get: `SELECT ${COLUMNS} FROM products WHERE product_id = $1`,
+  find: `SELECT ${COLUMNS} FROM products WHERE product_id = ANY($1)`,
+  list: `SELECT ${COLUMNS} FROM products WHERE product_id > $1 ORDER BY product_id LIMIT $2`,
 } as const;
 
 @Injectable()

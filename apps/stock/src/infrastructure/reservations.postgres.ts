@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '@baluarte/persistence';
-import { Reservations } from '../application/ports/reservations.js';
-import { isFor, type Reservation, type ReservedLine, type WantedLine } from '../domain/reservation.js';
-import { ReservationConflictError, ReservationNotFoundError } from '../domain/stock.errors.js';
-import { putBack, take } from './pieces.postgres.js';
+import { Reservations, type Shelves } from '../application/ports/reservations.js';
+import type { Reservation, ReservedLine } from '../domain/reservation.js';
+import { PostgresShelves } from './shelves.postgres.js';
 
 interface ReservationRow {
   readonly order_id: string;
@@ -18,73 +17,46 @@ interface LineRow {
   readonly currency: string;
 }
 
+/** The statements about one order's reservation; a test looks at their plans. */
+export const RESERVATION_STATEMENTS = {
+  begin: `INSERT INTO reservations (order_id, state, lines) VALUES ($1, 'released', '[]') ON CONFLICT DO NOTHING RETURNING 1`,
+  lock: 'SELECT order_id, state, lines FROM reservations WHERE order_id = $1 FOR UPDATE',
+  store: 'UPDATE reservations SET state = $2, lines = $3, updated_at = now() WHERE order_id = $1',
+} as const;
+
 @Injectable()
 export class PostgresReservations extends Reservations {
   constructor(private readonly database: Database) {
     super();
   }
 
-  hold(orderId: string, wanted: readonly WantedLine[]): Promise<Reservation> {
+  change(
+    orderId: string,
+    decide: (current: Reservation | undefined, shelves: Shelves) => Promise<Reservation>,
+  ): Promise<Reservation> {
     return this.database.transaction(async (transaction) => {
-      const existing = await begin(transaction, orderId);
-      if (existing !== undefined) return heldBefore(existing, wanted);
-      const lines = await take(transaction, wanted);
-      return store(transaction, { orderId, state: 'held', lines });
-    });
-  }
-
-  confirm(orderId: string): Promise<Reservation> {
-    return this.database.transaction(async (transaction) => {
-      const reservation = await lock(transaction, orderId);
-      if (reservation === undefined) throw new ReservationNotFoundError(orderId);
-      if (reservation.state === 'released') throw new ReservationConflictError(reservation, '');
-      return store(transaction, { ...reservation, state: 'confirmed' });
-    });
-  }
-
-  release(orderId: string): Promise<Reservation> {
-    return this.database.transaction(async (transaction) => {
-      const reservation = (await begin(transaction, orderId)) ?? { orderId, state: 'released', lines: [] };
-      if (reservation.state !== 'released') await putBack(transaction, reservation.lines);
-      return store(transaction, { ...reservation, state: 'released' });
+      const current = await begin(transaction, orderId);
+      const next = await decide(current, new PostgresShelves(transaction));
+      if (next !== current) await store(transaction, next);
+      return next;
     });
   }
 }
 
 /**
- * Makes the order's row if there is none and locks it, so that requests for one order come one after the other.
+ * Makes the order's row if there is none and locks it, so that requests for one order wait for each other.
  *
  * @returns the reservation that was there
  */
 async function begin(transaction: Queryable, orderId: string): Promise<Reservation | undefined> {
-  const made = await transaction.query(
-    `INSERT INTO reservations (order_id, state, lines) VALUES ($1, 'released', '[]') ON CONFLICT DO NOTHING RETURNING 1`,
-    [orderId],
-  );
-  return made.length > 0 ? undefined : lock(transaction, orderId);
-}
-
-async function lock(transaction: Queryable, orderId: string): Promise<Reservation | undefined> {
-  const [row] = await transaction.query<ReservationRow>(
-    'SELECT order_id, state, lines FROM reservations WHERE order_id = $1 FOR UPDATE',
-    [orderId],
-  );
+  const made = await transaction.query(RESERVATION_STATEMENTS.begin, [orderId]);
+  if (made.length > 0) return undefined;
+  const [row] = await transaction.query<ReservationRow>(RESERVATION_STATEMENTS.lock, [orderId]);
   return row && { orderId: row.order_id, state: row.state, lines: row.lines.map(lineOf) };
 }
 
-async function store(transaction: Queryable, reservation: Reservation): Promise<Reservation> {
-  await transaction.query(
-    'UPDATE reservations SET state = $2, lines = $3, updated_at = now() WHERE order_id = $1',
-    [reservation.orderId, reservation.state, JSON.stringify(reservation.lines.map(rowOf))],
-  );
-  return reservation;
-}
-
-function heldBefore(existing: Reservation, wanted: readonly WantedLine[]): Reservation {
-  if (existing.state === 'released')
-    throw new ReservationConflictError(existing, ' and cannot be held again');
-  if (!isFor(existing, wanted)) throw new ReservationConflictError(existing, ' for other lines');
-  return existing;
+async function store(transaction: Queryable, { orderId, state, lines }: Reservation): Promise<void> {
+  await transaction.query(RESERVATION_STATEMENTS.store, [orderId, state, JSON.stringify(lines.map(rowOf))]);
 }
 
 const lineOf = (row: LineRow): ReservedLine => ({
