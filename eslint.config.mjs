@@ -21,7 +21,7 @@ const boundaries = ({ specs = [], frameworks = false } = {}) => [
         ...(!frameworks && { bannedExternalImports: FRAMEWORKS }),
       },
       { sourceTag: 'kind:testing', onlyDependOnLibsWithTags: [] },
-      { sourceTag: 'kind:tool', onlyDependOnLibsWithTags: ['kind:pure', 'kind:testing'] },
+      { sourceTag: 'kind:tool', onlyDependOnLibsWithTags: ['kind:pure', 'kind:testing', 'kind:tool'] },
       { sourceTag: 'kind:e2e', onlyDependOnLibsWithTags: ['kind:testing', 'kind:tool', 'kind:pure'] },
     ],
   },

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { RunningSystem, ServiceName } from './running-system.js';
+import type { RunningSystem, ServiceName } from '@baluarte/embedded/running-system';
 
 interface OrderRow {
   readonly id: string;

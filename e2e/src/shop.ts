@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunningSystem } from './running-system.js';
+import type { RunningSystem } from '@baluarte/embedded/running-system';
 
 export interface OrderAnswer {
   readonly status: number;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { badRequests, type BadRequest } from '../src/bad-request.js';
 import { contractViolations } from '../src/error-contract.js';
 import type { OpenApiDocument } from '../src/open-api.js';
-import { RunningSystem } from '../src/running-system.js';
+import { RunningSystem } from '@baluarte/embedded/running-system';
 
 const SEED = 20_261_124;
 const REQUESTS = 1_000;

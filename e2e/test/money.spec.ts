@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '@baluarte/testing';
 import { discrepancies, openOrders } from '../src/books.js';
-import { RunningSystem } from '../src/running-system.js';
+import { RunningSystem } from '@baluarte/embedded/running-system';
 import { Shop } from '../src/shop.js';
 
 const TOKENS = [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const LAUNCHER = fileURLToPath(new URL('../../tools/embedded/dist/main.js', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('./main.js', import.meta.url));
 const START_TIMEOUT_MS = 90_000;
 
 /** The services by name, and the ports they have without an offset. */

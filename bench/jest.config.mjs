@@ -1,3 +1,0 @@
-import { jestConfig } from '../tools/jest/jest.config.base.mjs';
-
-export default jestConfig({ project: 'bench' });

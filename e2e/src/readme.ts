@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+
+/** A command of the README and the output that it promises. */
+export interface Step {
+  readonly command: string;
+  readonly expected: { readonly format: 'json' | 'text'; readonly text: string } | undefined;
+}
+
+const FENCE = /^```(\w+)\n([\s\S]*?)^```$/gm;
+
+/** The steps of a page: each `bash` block, with the `json` or `text` block that follows it. */
+export function stepsOf(file: URL): Step[] {
+  const blocks = [...readFileSync(file, 'utf8').matchAll(FENCE)].map(([, language = '', text = '']) => ({
+    language,
+    text,
+  }));
+  return blocks.flatMap(({ language, text }, index) => {
+    if (language !== 'bash') return [];
+    const next = blocks[index + 1];
+    const format = next?.language === 'json' || next?.language === 'text' ? next.language : undefined;
+    return [{ command: text, expected: next && format && { format, text: next.text } }];
+  });
+}
+
+/** Whether a value has everything that was promised; `…` stands for any text. */
+export function holds(promised: unknown, actual: unknown): boolean {
+  if (promised === '…') return typeof actual === 'string' && actual !== '';
+  if (Array.isArray(promised))
+    return (
+      Array.isArray(actual) &&
+      promised.length === actual.length &&
+      promised.every((item, index) => holds(item, actual[index]))
+    );
+  if (typeof promised !== 'object' || promised === null) return promised === actual;
+  if (typeof actual !== 'object' || actual === null) return false;
+  return Object.entries(promised).every(([key, value]) =>
+    holds(value, (actual as Record<string, unknown>)[key]),
+  );
+}

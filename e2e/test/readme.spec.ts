@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { holds, stepsOf } from '../src/readme.js';
+import { RunningSystem } from '@baluarte/embedded/running-system';
+
+const README = new URL('../../README.md', import.meta.url);
+const OFFSET = 4_000;
+const MARK = '=====end of step=====';
+
+/** The same ports, where the system of this test listens. */
+const moved = (text: string) =>
+  text.replaceAll(/localhost:(300\d)/g, (_all, port: string) => `localhost:${Number(port) + OFFSET}`);
+
+describe('the first five minutes of the README', () => {
+  let system: RunningSystem;
+  let outputs: string[];
+  const steps = stepsOf(README);
+
+  beforeAll(async () => {
+    system = await RunningSystem.start(OFFSET);
+    const shell = spawn('bash', ['-eu'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let output = '';
+    shell.stdout.on('data', (chunk) => (output += String(chunk)));
+    shell.stdin.end(steps.map(({ command }) => `${moved(command)}\necho; echo '${MARK}'\n`).join(''));
+    await once(shell, 'close');
+    outputs = output.split(MARK);
+  });
+
+  afterAll(() => system.stop());
+
+  it('has commands with promised outputs', () => {
+    expect(steps.length).toBeGreaterThan(8);
+    expect(outputs).toHaveLength(steps.length + 1);
+  });
+
+  it.each(steps.map((step, index) => [step.command.trim().split('\n').at(-1) ?? '', step, index] as const))(
+    'keeps what it promises: %s',
+    (_name, { expected }, index) => {
+      const output = outputs[index]?.trim() ?? '';
+      if (expected === undefined) expect(output).toBe('');
+      else if (expected.format === 'text') expect(output).toBe(moved(expected.text).trim());
+      else {
+        const actual: unknown = JSON.parse(output);
+        const promised: unknown = JSON.parse(moved(expected.text));
+        expect({ holds: holds(promised, actual), actual }).toEqual({ holds: true, actual });
+      }
+    },
+  );
+
+  it('shows the line that the system really prints when it is ready', () => {
+    const promised = stepsOfText();
+    for (const line of promised)
+      expect(
+        system.output.replaceAll(system.home, '.baluarte').replaceAll(String(54_329 + OFFSET), '54329'),
+      ).toContain(moved(line).trim());
+  });
+});
+
+/** The lines that `npm start` is promised to print. */
+function stepsOfText(): string[] {
+  return [
+    'READY orders http://localhost:3001  payments http://localhost:3002  stock http://localhost:3003  recommendations http://localhost:3004  psp-simulator http://localhost:3005',
+    'API documentation: /docs of each service',
+  ];
+}
