@@ -8,7 +8,7 @@ describe('the schemas of the OpenAPI document', () => {
       schema: {
         type: 'object',
         properties: {
-          name: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+          name: { type: ['string', 'null'] },
           count: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
         },
         required: ['name', 'count'],
