@@ -1,3 +1,4 @@
 import { jestConfig } from '../tools/jest/jest.config.base.mjs';
 
-export default jestConfig({ project: 'e2e', postgres: false, testTimeoutMs: 180_000 });
+/** Each file starts the whole system: one at a time. */
+export default { ...jestConfig({ project: 'e2e', testTimeoutMs: 180_000 }), maxWorkers: 1 };
