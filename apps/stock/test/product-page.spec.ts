@@ -30,10 +30,15 @@ describe('the product page', () => {
     (_request, response) =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
-  /** Never silent for long, and never finished. */
+  /** Never silent for long, and right in the end, but only after seconds. */
   const trickle: RequestListener = (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
-    const timer = setInterval(() => response.write(' '), 20);
+    let blanks = 0;
+    const timer = setInterval(() => {
+      blanks += 1;
+      if (blanks === 150) response.end('{"recommendations": []}');
+      else response.write(' ');
+    }, 20);
     response.on('close', () => clearInterval(timer));
   };
 
@@ -66,7 +71,7 @@ describe('the product page', () => {
 
   it.each<[string, RequestListener]>([
     ['never answers', () => undefined],
-    ['never finishes its answer', trickle],
+    ['dawdles over its answer', trickle],
     ['fails', json({ error_code: 'INTERNAL_ERROR' }, 500)],
     ['is overloaded', json({ error_code: 'SERVICE_OVERLOADED' }, 503)],
     ['does not know the path', json({ error_code: 'ROUTE_NOT_FOUND' }, 404)],
