@@ -10,6 +10,7 @@ import { OrderFeed } from './application/ports/order-feed.js';
 import { Pairs } from './application/ports/pairs.js';
 import { Recommend } from './application/recommend.js';
 import { FeedFollower } from './infrastructure/feed-follower.js';
+import { FeedLog } from './infrastructure/feed-log.js';
 import { FeedPace } from './infrastructure/feed-pace.js';
 import { HttpOrderFeed } from './infrastructure/order-feed.http.js';
 import { PostgresPairs } from './infrastructure/pairs.postgres.js';
@@ -32,6 +33,7 @@ export class RecommendationsModule {
         { provide: Pairs, useClass: PostgresPairs },
         { provide: OrderFeed, useFactory: () => new HttpOrderFeed(peerClient(config.orders)) },
         { provide: FeedPace, useValue: config.feed },
+        FeedLog,
         FeedFollower,
       ],
     };

@@ -1,167 +1,137 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import {
-  createTestDatabase,
-  eventually,
-  freePort,
-  ServiceProcess,
-  type TestDatabase,
-} from '@baluarte/testing';
+import { createTestDatabase, eventually, type TestDatabase } from '@baluarte/testing';
 import { BEST } from '../src/infrastructure/pairs.postgres.js';
-
-const ENTRY = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-
-interface Event {
-  readonly position: number;
-  readonly type: string;
-  readonly lines: readonly { readonly product_id: string }[];
-}
-
-/** The orders service, as far as its feed goes. */
-class Feed {
-  events: Event[] = [];
-  isDown = false;
-  reads = 0;
-  readonly #server: Server = createServer((request, response) => {
-    this.reads += 1;
-    if (this.isDown) return void request.socket.destroy();
-    const query = new URL(request.url ?? '', 'http://x').searchParams;
-    const after = Number(query.get('after') ?? 0);
-    const items = this.events.filter(({ position }) => position > after).slice(0, Number(query.get('limit')));
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ items, next_cursor: String(items.at(-1)?.position ?? after) }));
-  });
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-
-  add(type: string, ...products: string[]): void {
-    this.events.push({
-      position: this.events.length + 1,
-      type,
-      lines: products.map((product_id) => ({ product_id })),
-    });
-  }
-}
+import { Feed, type Misbehaviour } from './feed.js';
+import { startRecommendations, type RecommendationsService } from './recommendations-service.js';
 
 describe('recommendations', () => {
   let feed: Feed;
-  let ordersUrl: string;
-  let place: TestDatabase;
-  let running: ServiceProcess[];
+  let database: TestDatabase;
+  let service: RecommendationsService;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     feed = new Feed();
-    ordersUrl = await feed.start();
-    place = await createTestDatabase();
-    running = [];
+    const ordersUrl = await feed.start();
+    database = await createTestDatabase();
+    service = await startRecommendations({ database, ordersUrl });
   });
 
-  afterEach(async () => {
-    for (const service of running) await service.kill();
+  afterAll(async () => {
+    await service.close();
     feed.stop();
-    await place.drop();
+    await database.drop();
   });
 
-  async function start() {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const service = await ServiceProcess.start({
-      entry: ENTRY,
-      readyUrl: `${url}/health/ready`,
-      env: {
-        PORT: String(port),
-        DATABASE_URL: place.url,
-        ORDERS_URL: ordersUrl,
-        FEED_INTERVAL_MS: '20',
-        FEED_BACKOFF_MAX_MS: '100',
-      },
+  const eventuallyCounts = (productId: string, counts: [string, number][]) =>
+    eventually(async () => expect(await service.counts(productId)).toEqual(counts));
+  const moreReads = (count: number) => {
+    const before = feed.reads;
+    return eventually(() => feed.reads >= before + count);
+  };
+
+  it('are the five that were most often bought together, best first', async () => {
+    for (const [index, other] of ['A2', 'A3', 'A4', 'A5', 'A6', 'A7'].entries())
+      feed.addOrders(index + 1, 'A1', other, 'A1');
+    await eventuallyCounts('A1', [
+      ['A7', 6],
+      ['A6', 5],
+      ['A5', 4],
+      ['A4', 3],
+      ['A3', 2],
+    ]);
+    expect(await service.counts('A7')).toEqual([['A1', 6]]);
+  });
+
+  it('are none for a product that nobody bought', async () => {
+    expect(await service.ask('P999')).toEqual({
+      status: 200,
+      body: { product_id: 'P999', recommendations: [] },
     });
-    running.push(service);
-    const counts = async (productId: string) => {
-      const response = await fetch(`${url}/api/v1/recommendations/${productId}`);
-      const body = (await response.json()) as {
-        recommendations: { product_id: string; bought_together: number }[];
-      };
-      return Object.fromEntries(body.recommendations.map((each) => [each.product_id, each.bought_together]));
-    };
-    return { service, url, counts };
-  }
-
-  it('are the five that were most often bought together', async () => {
-    const { counts } = await start();
-    for (const [index, other] of ['P002', 'P003', 'P004', 'P005', 'P006', 'P007'].entries())
-      for (let time = 0; time <= index; time += 1) feed.add('order.confirmed', 'P001', other);
-    await eventually(async () =>
-      expect(await counts('P001')).toEqual({ P007: 6, P006: 5, P005: 4, P004: 3, P003: 2 }),
-    );
-    expect(await counts('P999')).toEqual({});
   });
 
-  it('take a cancelled order back and never count a rejected one', async () => {
-    const { counts } = await start();
-    feed.add('order.confirmed', 'P001', 'P002');
-    feed.add('order.confirmed', 'P001', 'P002');
-    feed.add('order.rejected', 'P001', 'P003');
-    feed.add('order.cancelled', 'P001', 'P002');
-    await eventually(async () => expect(await counts('P001')).toEqual({ P002: 1 }));
+  it('are refused for what cannot be the id of a product', async () => {
+    expect(await service.ask(encodeURIComponent('P001\u0000; DROP'))).toMatchObject({
+      status: 422,
+      body: { error_code: 'VALIDATION_FAILED', service_name: 'recommendations' },
+    });
   });
 
-  it('count every order once although the service is killed over and over', async () => {
-    for (let order = 0; order < 450; order += 1) feed.add('order.confirmed', 'P001', 'P002');
-    for (let time = 0; time < 3; time += 1) {
-      const { service } = await start();
-      await service.kill('SIGKILL');
-    }
-    const { counts } = await start();
-    await eventually(async () => expect(await counts('P001')).toEqual({ P002: 450 }));
-    for (let order = 0; order < 50; order += 1) feed.add('order.confirmed', 'P001', 'P002');
-    await eventually(async () => expect(await counts('P001')).toEqual({ P002: 500 }));
+  it('lose what a cancelled order brought and gain nothing from a rejected one', async () => {
+    feed.add('order.confirmed', 'B1', 'B2');
+    feed.add('order.confirmed', 'B1', 'B2', 'B3');
+    feed.add('order.rejected', 'B1', 'B4');
+    feed.add('order.cancelled', 'B1', 'B2', 'B3');
+    feed.add('order.confirmed', 'B5', 'B6');
+    await eventuallyCounts('B5', [['B6', 1]]);
+    expect(await service.counts('B1')).toEqual([['B2', 1]]);
+    expect(await service.counts('B3')).toEqual([]);
+  });
+
+  it('pass over events of a kind that came later than this service', async () => {
+    feed.add('order.gift_wrapped', 'C1', 'C2');
+    feed.add('order.confirmed', 'C1', 'C3');
+    await eventuallyCounts('C1', [['C3', 1]]);
+  });
+
+  it('count every order once although the feed tells it again and again', async () => {
+    feed.overlap = 30;
+    feed.addOrders(250, 'D1', 'D2');
+    await eventuallyCounts('D1', [['D2', 250]]);
+    await moreReads(5);
+    feed.overlap = 0;
+    expect(await service.counts('D1')).toEqual([['D2', 250]]);
   });
 
   it('count every order once although two replicas follow the feed', async () => {
-    const [one, two] = await Promise.all([start(), start()]);
-    for (let order = 0; order < 700; order += 1) feed.add('order.confirmed', 'P001', 'P002');
-    await eventually(async () => expect(await one.counts('P001')).toEqual({ P002: 700 }));
-    const reads = feed.reads;
-    await eventually(() => feed.reads > reads + 6);
-    expect(await two.counts('P001')).toEqual({ P002: 700 });
+    const twin = await startRecommendations({ database, ordersUrl: service.ordersUrl });
+    try {
+      feed.addOrders(1_500, 'E1', 'E2');
+      await eventuallyCounts('E1', [['E2', 1_500]]);
+      await moreReads(6);
+      expect(await twin.counts('E1')).toEqual([['E2', 1_500]]);
+    } finally {
+      await twin.close();
+    }
   });
 
-  it('are still there when the orders service is down, and catch up when it returns', async () => {
-    feed.add('order.confirmed', 'P001', 'P002');
-    const { counts } = await start();
-    await eventually(async () => expect(await counts('P001')).toEqual({ P002: 1 }));
-    feed.isDown = true;
-    const reads = feed.reads;
-    await eventually(() => feed.reads > reads + 3);
-    expect(await counts('P001')).toEqual({ P002: 1 });
-    feed.add('order.confirmed', 'P001', 'P002');
-    feed.isDown = false;
-    await eventually(async () => expect(await counts('P001')).toEqual({ P002: 2 }));
+  it.each<[string, string, Misbehaviour]>([
+    ['is down', 'F1', (request) => void request.socket.destroy()],
+    ['never answers', 'F2', () => undefined],
+    ['fails', 'F3', (_request, response) => void response.writeHead(500).end('{}')],
+    ['answers garbage', 'F4', (_request, response) => void response.end('{"items": [')],
+    ['answers something else', 'F5', (_request, response) => void response.end('{"items": [{}]}')],
+  ])('stay as they are while the orders service %s, and catch up when it is well', async (_how, one, how) => {
+    feed.addOrders(1, one, 'F0');
+    await eventuallyCounts(one, [['F0', 1]]);
+    feed.misbehaviour = how;
+    await moreReads(2);
+    feed.addOrders(120, one, 'F0');
+    expect(await service.counts(one)).toEqual([['F0', 1]]);
+    feed.misbehaviour = undefined;
+    await eventuallyCounts(one, [['F0', 121]]);
   });
 
-  it('are read by index, in order', async () => {
-    await start();
-    const client = new pg.Client({ connectionString: place.url });
+  it('are asked for in a trace of their own, so that both services tell one story', async () => {
+    await moreReads(2);
+    const traces = feed.headers.map((headers) => headers['traceparent']);
+    expect(traces.at(-1)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+    expect(new Set(traces).size).toBe(traces.length);
+  });
+
+  it('are found by index, in order', async () => {
+    const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    await client.query(
-      `INSERT INTO pairs SELECT 'A' || n % 200, 'B' || n, n FROM generate_series(1, 20000) AS n`,
-    );
-    await client.query('ANALYZE pairs');
-    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${BEST}`, ['A7', 5]);
-    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    expect(plan).toMatch(/pairs_best/);
-    expect(plan).not.toMatch(/Seq Scan|Sort/);
-    await client.end();
+    try {
+      await client.query(
+        `INSERT INTO pairs SELECT 'X' || n % 200, 'Y' || n, n FROM generate_series(1, 20000) AS n`,
+      );
+      await client.query('ANALYZE pairs');
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${BEST}`, ['X7', 5]);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toContain('pairs_best');
+      expect(plan).not.toMatch(/Seq Scan|Sort/);
+    } finally {
+      await client.end();
+    }
   });
 });

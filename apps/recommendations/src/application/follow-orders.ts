@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { pairChanges } from './pair-changes.js';
+import { learn } from './learn.js';
 import { OrderFeed } from './ports/order-feed.js';
 import { Pairs } from './ports/pairs.js';
 
@@ -14,10 +14,9 @@ export class FollowOrders {
   ) {}
 
   /** @returns whether there may be more at once */
-  async execute(): Promise<boolean> {
-    const page = await this.feed.read(await this.pairs.cursor(), PAGE);
-    if (page.events.length === 0) return false;
-    await this.pairs.takeIn(page, pairChanges);
-    return page.events.length === PAGE;
+  async execute(signal: AbortSignal): Promise<boolean> {
+    const page = await this.feed.read(await this.pairs.cursor(), PAGE, signal);
+    const hasLearned = page.events.length > 0 && (await this.pairs.takeIn(page, learn));
+    return hasLearned && page.events.length === PAGE;
   }
 }

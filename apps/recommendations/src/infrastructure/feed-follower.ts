@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppError } from '@baluarte/errors';
-import { PinoLogger } from '@baluarte/observability';
+import { runWithContext } from '@baluarte/observability';
 import { FollowOrders } from '../application/follow-orders.js';
+import { FeedLog } from './feed-log.js';
 import { FeedPace, pauseMs } from './feed-pace.js';
 import { systemRandom } from './random.system.js';
 
@@ -11,18 +11,19 @@ import { systemRandom } from './random.system.js';
 export class FeedFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  #failures = 0;
+  #failuresInARow = 0;
 
   constructor(
     private readonly followOrders: FollowOrders,
     private readonly pace: FeedPace,
-    private readonly logger: PinoLogger,
+    private readonly log: FeedLog,
   ) {}
 
   onApplicationBootstrap(): void {
     this.#running = this.run();
   }
 
+  /** Gives up a read that is under way, and waits for a page that is being taken in. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stop.abort();
     await this.#running;
@@ -31,31 +32,26 @@ export class FeedFollower implements OnApplicationBootstrap, BeforeApplicationSh
   private async run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      if (await this.round()) continue;
-      const pause = pauseMs(this.pace, this.#failures, systemRandom);
+      const mayBeMore = await runWithContext({ operation: 'follow orders' }, () => this.round(signal));
+      if (mayBeMore) continue;
+      const pause = pauseMs(this.pace, this.#failuresInARow, systemRandom);
       await delay(pause, undefined, { signal, ref: false }).catch((error: unknown) => {
         if (!signal.aborted) throw error;
       });
     }
   }
 
-  private async round(): Promise<boolean> {
+  private async round(signal: AbortSignal): Promise<boolean> {
     try {
-      const more = await this.followOrders.execute();
-      if (this.#failures > 0) this.logger.info({ failures: this.#failures }, 'feed of orders is back');
-      this.#failures = 0;
-      return more;
+      const mayBeMore = await this.followOrders.execute(signal);
+      if (this.#failuresInARow > 0) this.log.isBack(this.#failuresInARow);
+      this.#failuresInARow = 0;
+      return mayBeMore;
     } catch (error) {
-      if (this.#failures === 0) this.logger.warn(describe(error), 'feed of orders could not be read');
-      this.#failures += 1;
+      if (signal.aborted) return false;
+      this.#failuresInARow += 1;
+      this.log.failed(error, this.#failuresInARow);
       return false;
     }
   }
-}
-
-function describe(error: unknown) {
-  return {
-    error_code: error instanceof AppError ? error.code : undefined,
-    reason: error instanceof Error ? error.message : String(error),
-  };
 }

@@ -9,8 +9,8 @@ const PEER = DEPENDENCIES.orders;
 const answer = z.object({
   items: z.array(
     z.object({
-      position: z.int(),
-      type: z.enum(['order.confirmed', 'order.cancelled', 'order.rejected']),
+      position: z.int().min(1),
+      type: z.string(),
       lines: z.array(z.object({ product_id: z.string() })),
     }),
   ),
@@ -23,10 +23,10 @@ export class HttpOrderFeed extends OrderFeed {
     super();
   }
 
-  async read(after: string | null, limit: number): Promise<FeedPage> {
+  async read(after: string | null, limit: number, signal: AbortSignal): Promise<FeedPage> {
     try {
       const params = { limit, ...(after !== null && { after }) };
-      const { data } = await this.http.get<unknown>('/api/v1/order-events', { params });
+      const { data } = await this.http.get<unknown>('/api/v1/order-events', { params, signal });
       const body = answer.safeParse(data);
       if (!body.success) throw badAnswer();
       return { nextCursor: body.data.next_cursor, events: body.data.items.map(eventOf) };

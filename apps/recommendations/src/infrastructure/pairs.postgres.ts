@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@baluarte/persistence';
-import type { FeedPage } from '../application/ports/order-feed.js';
-import { Pairs, type PairChange, type Recommendation } from '../application/ports/pairs.js';
+import type { FeedPage, OrderEvent } from '../application/ports/order-feed.js';
+import { Pairs, type Lesson, type PairChange, type Recommendation } from '../application/ports/pairs.js';
 
 /** The query behind every product page; a test looks at its plan. */
 export const BEST = `
@@ -36,28 +36,30 @@ export class PostgresPairs extends Pairs {
     return row?.cursor ?? null;
   }
 
-  async takeIn(
-    page: FeedPage,
-    changesOf: (events: FeedPage['events']) => readonly PairChange[],
-  ): Promise<void> {
-    await this.database.transaction(async (transaction) => {
-      const [seen] = await transaction.query<{ position: string }>(
+  takeIn(
+    { events, nextCursor }: FeedPage,
+    learn: (events: readonly OrderEvent[], position: number) => Lesson | undefined,
+  ): Promise<boolean> {
+    return this.database.transaction(async (transaction) => {
+      const [known] = await transaction.query<{ position: string }>(
         'SELECT position FROM feed_cursor FOR UPDATE',
       );
-      const before = Number(seen?.position ?? 0);
-      const events = page.events.filter(({ position }) => position > before);
-      const last = events.at(-1);
-      if (last === undefined) return;
-      const changes = changesOf(events);
-      await transaction.query(ADD, [
-        changes.map(({ productId }) => productId),
-        changes.map(({ otherId }) => otherId),
-        changes.map(({ count }) => count),
-      ]);
+      const lesson = learn(events, Number(known?.position ?? 0));
+      if (lesson === undefined) return false;
+      if (lesson.changes.length > 0) await transaction.query(ADD, columnsOf(lesson.changes));
       await transaction.query('UPDATE feed_cursor SET cursor = $1, position = $2', [
-        page.nextCursor,
-        last.position,
+        nextCursor,
+        lesson.position,
       ]);
+      return true;
     });
   }
+}
+
+function columnsOf(changes: readonly PairChange[]): unknown[] {
+  return [
+    changes.map(({ productId }) => productId),
+    changes.map(({ otherId }) => otherId),
+    changes.map(({ count }) => count),
+  ];
 }

@@ -1,7 +1,8 @@
 export interface OrderEvent {
   /** Grows with every event. */
   readonly position: number;
-  readonly type: 'order.confirmed' | 'order.cancelled' | 'order.rejected';
+  /** Such as `order.confirmed`; there may be types that nobody here has heard of. */
+  readonly type: string;
   readonly productIds: readonly string[];
 }
 
@@ -11,8 +12,8 @@ export interface FeedPage {
   readonly nextCursor: string;
 }
 
-/** What happened to orders, as the orders service tells it. */
+/** What happened to orders, as the orders service tells it: in order, each event at least once. */
 export abstract class OrderFeed {
   /** @throws ExternalServiceError */
-  abstract read(after: string | null, limit: number): Promise<FeedPage>;
+  abstract read(after: string | null, limit: number, signal: AbortSignal): Promise<FeedPage>;
 }
