@@ -1,91 +1,115 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  validateHeaderName,
+  validateHeaderValue,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '../app-error.js';
+import { prefersProblemDetails } from '../body/accept.js';
 import { entryOf, toErrorBody } from '../body/error-body.js';
 import { toProblemDetails } from '../body/problem-details.js';
-import { standardCatalogue } from '../catalogue/standard-catalogue.js';
 import { ProtocolError } from '../classes/business-errors.js';
 import { newTraceId, systemTime } from '../system-clock.js';
-import { ERRORS_OPTIONS, type ErrorsModuleOptions } from './errors-options.js';
+import { ErrorsSettings } from './errors-settings.js';
+import type { HttpExchange } from './http-exchange.js';
+import { writeAnswer, type ErrorAnswer } from './write-answer.js';
 
-const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$/;
-const DEFAULT_RETRY_AFTER_SECONDS = 1;
-
-/** An answer ready to be written. */
-export interface ErrorAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly payload: string;
-}
+const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
+const TRACEPARENT =
+  /^(?:00-([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}|(?!00|ff)[0-9a-f]{2}-([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?)$/;
+const RETRY_AFTER_SECONDS = '1';
+const LONGEST_WAIT_SECONDS = 86_400;
 
 /** Turns whatever was thrown into the one answer of the contract and tells those who listen. */
 @Injectable()
 export class ErrorResponder {
-  constructor(@Inject(ERRORS_OPTIONS) private readonly options: ErrorsModuleOptions) {}
+  readonly #over = new WeakSet<ServerResponse>();
 
-  /** Writes the answer on Node's own response; does nothing when an answer has begun already but cut it off. */
-  respond(error: unknown, request: IncomingMessage, response: ServerResponse): void {
-    const answer = this.answerTo(error, request);
-    if (response.headersSent || response.writableEnded) {
-      if (!response.writableEnded) response.destroy();
-      return;
-    }
-    response.writeHead(answer.status, {
-      ...answer.headers,
-      'content-length': Buffer.byteLength(answer.payload),
-    });
-    response.end(request.method === 'HEAD' ? undefined : answer.payload);
+  constructor(@Inject(ErrorsSettings) private readonly settings: ErrorsSettings) {}
+
+  /** Answers an exchange with an error. Never throws. */
+  respond(error: unknown, exchange: HttpExchange): void {
+    if (this.#over.has(exchange.response)) return;
+    writeAnswer(this.answerTo(error, exchange.request), exchange);
+  }
+
+  /** Lets nothing more be said about an exchange whose connection was answered by other means. */
+  endOf(response: ServerResponse): void {
+    this.#over.add(response);
   }
 
   /** The answer to an error. Never throws. */
   answerTo(error: unknown, request: IncomingMessage): ErrorAnswer {
-    const { serviceName, documentationBaseUrl, catalogue = standardCatalogue } = this.options;
+    const { serviceName, documentationBaseUrl, catalogue } = this.settings;
     const traceId = this.traceIdOf(request);
     const entry = entryOf(error, catalogue);
-    const body = toErrorBody(error, {
-      traceId,
-      serviceName,
-      documentationBaseUrl,
-      catalogue,
-      timestamp: systemTime(),
-    });
-    this.tell(() => this.options.onError?.({ error, body, entry, request }));
-    const isProblem = request.headers?.accept?.includes('application/problem+json') ?? false;
+    const timestamp = systemTime();
+    const body = toErrorBody(error, { traceId, serviceName, documentationBaseUrl, catalogue, timestamp });
+    this.tell(() => this.settings.onError({ error, body, entry, request }));
+    const isProblem = prefersProblemDetails(request.headers.accept);
     return {
       status: entry.status,
       headers: {
-        'content-type': isProblem
-          ? 'application/problem+json; charset=utf-8'
-          : 'application/json; charset=utf-8',
+        ...ownHeadersOf(error),
+        'content-type': `application/${isProblem ? 'problem+json' : 'json'}; charset=utf-8`,
         'cache-control': 'no-store',
         'x-trace-id': traceId,
-        ...retryAfter(error, entry.status),
-        ...(error instanceof ProtocolError && error.headers),
       },
+      defaultHeaders: [429, 503].includes(entry.status) ? { 'retry-after': RETRY_AFTER_SECONDS } : {},
       payload: JSON.stringify(isProblem ? toProblemDetails(body, entry) : body),
     };
   }
 
   private traceIdOf(request: IncomingMessage): string {
-    let traceId: string | undefined;
-    this.tell(() => (traceId = this.options.traceId?.(request)));
-    const header = request.headers?.['traceparent'];
-    return (
-      traceId ?? (typeof header === 'string' ? TRACEPARENT.exec(header)?.[1] : undefined) ?? newTraceId()
-    );
+    let given: unknown;
+    this.tell(() => (given = this.settings.traceId(request)));
+    const header = request.headers['traceparent'];
+    const parts = typeof header === 'string' ? TRACEPARENT.exec(header) : null;
+    const candidates = [given, parts?.[1] ?? parts?.[2]];
+    return candidates.find((id): id is string => typeof id === 'string' && TRACE_ID.test(id)) ?? newTraceId();
   }
 
   private tell(listener: () => void): void {
     try {
       listener();
     } catch (error) {
-      process.emitWarning(`A listener of ErrorsModule failed: ${String(error)}`);
+      const reason = error instanceof Error ? error.message : typeof error;
+      process.emitWarning(`A function given to ErrorsModule threw: ${reason}`, 'ErrorsModuleWarning');
     }
   }
 }
 
-function retryAfter(error: unknown, status: number): Readonly<Record<string, string>> {
-  const given = error instanceof AppError ? error.retryAfterSeconds : undefined;
-  if (given !== undefined) return { 'retry-after': String(Math.max(0, Math.ceil(given))) };
-  return status === 429 || status === 503 ? { 'retry-after': String(DEFAULT_RETRY_AFTER_SECONDS) } : {};
+/** `Retry-After`, and what an error asks for itself; a header that HTTP does not allow is left out. */
+function ownHeadersOf(error: unknown): Readonly<Record<string, string>> {
+  try {
+    if (!(error instanceof AppError)) return {};
+    const { retryAfterSeconds: seconds } = error;
+    const wait =
+      seconds === undefined ? undefined : Math.ceil(Math.min(Math.max(0, seconds), LONGEST_WAIT_SECONDS));
+    return {
+      ...(error instanceof ProtocolError && allowed(error.headers)),
+      ...(wait !== undefined && Number.isFinite(wait) && { 'retry-after': String(wait) }),
+    };
+  } catch {
+    return {};
+  }
+}
+
+function allowed(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name, value]) => isAllowed(name, value))
+      .map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function isAllowed(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

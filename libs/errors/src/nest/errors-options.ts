@@ -15,14 +15,12 @@ export interface HandledError {
 export interface ErrorsModuleOptions {
   /** Who answers: `service_name`. */
   readonly serviceName: string;
-  /** Where this service is reached, for `documentation_url`; without it there is none. */
-  readonly documentationBaseUrl?: string;
-  /** The trace of a request; without it, that of a valid `traceparent` header or a new one. */
-  readonly traceId?: (request: IncomingMessage) => string | undefined;
-  /** Default `standardCatalogue`. */
-  readonly catalogue?: ErrorCatalogue;
-  /** Told of every error that was answered: for logs and metrics. What it throws is ignored. */
-  readonly onError?: (handled: HandledError) => void;
+  /** Where this service is reached, such as `http://localhost:3001`, for `documentation_url`; without it there is none. */
+  readonly documentationBaseUrl?: string | undefined;
+  /** The trace of a request, 32 hex digits; without one, that of a valid `traceparent` header or a new one. */
+  readonly traceId?: ((request: IncomingMessage) => string | undefined) | undefined;
+  /** Default `standardCatalogue`; any other must have the codes of `baseCatalogue`. */
+  readonly catalogue?: ErrorCatalogue | undefined;
+  /** Told of every error that was answered. What it throws is ignored. Default: Nest's logger, at the level of the kind. */
+  readonly onError?: ((handled: HandledError) => void) | undefined;
 }
-
-export const ERRORS_OPTIONS = Symbol('ERRORS_OPTIONS');

@@ -1,15 +1,9 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { AppError } from '../app-error.js';
 import { ErrorResponder } from './error-responder.js';
-import { translateFrameworkError } from './framework-error.js';
 import { exchangeOf } from './http-exchange.js';
 import { RouteTable } from './route-table.js';
-
-function answer(responder: ErrorResponder, error: unknown, host: ArgumentsHost): void {
-  const { request, response, takeOver } = exchangeOf(host);
-  takeOver();
-  responder.respond(error, request, response);
-}
+import { translateError } from './translate-error.js';
 
 /** What the services throw on purpose. */
 @Catch(AppError)
@@ -17,7 +11,8 @@ export class AppErrorFilter implements ExceptionFilter {
   constructor(private readonly responder: ErrorResponder) {}
 
   catch(error: AppError, host: ArgumentsHost): void {
-    answer(this.responder, error, host);
+    leaveOthersAlone(error, host);
+    this.responder.respond(error, exchangeOf(host));
   }
 }
 
@@ -30,10 +25,12 @@ export class HttpExceptionFilter implements ExceptionFilter {
   ) {}
 
   catch(exception: HttpException, host: ArgumentsHost): void {
-    const { request } = exchangeOf(host);
-    const unknownRoute = exception.getStatus() === 404 && /^Cannot [A-Z]+ /.test(exception.message);
-    const error = unknownRoute ? this.routes.whyNothingAnswers(request) : translateFrameworkError(exception);
-    answer(this.responder, error, host);
+    leaveOthersAlone(exception, host);
+    const exchange = exchangeOf(host);
+    const error = this.routes.isUnknownRoute(exception, exchange.request)
+      ? this.routes.whyNothingAnswers(exchange.request)
+      : translateError(exception, exchange.request);
+    this.responder.respond(error, exchange);
   }
 }
 
@@ -43,6 +40,13 @@ export class EveryErrorFilter implements ExceptionFilter {
   constructor(private readonly responder: ErrorResponder) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    answer(this.responder, translateFrameworkError(error), host);
+    leaveOthersAlone(error, host);
+    const exchange = exchangeOf(host);
+    this.responder.respond(translateError(error, exchange.request), exchange);
   }
+}
+
+/** The contract is one of HTTP; queues, sockets and GraphQL have their own. */
+function leaveOthersAlone(error: unknown, host: ArgumentsHost): void {
+  if (host.getType() !== 'http') throw error;
 }

@@ -1,47 +1,38 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
 import type { ArgumentsHost } from '@nestjs/common';
 
 interface Wrapped<Raw> {
   readonly raw?: Raw;
 }
 
-interface HijackableReply extends Wrapped<ServerResponse> {
-  hijack?(): void;
-  readonly sent?: boolean;
+/** The part of Fastify's reply that an answer goes through, so that its hooks see it. */
+export interface FastifyReply {
+  readonly sent: boolean;
+  code(status: number): unknown;
+  header(name: string, value: string): unknown;
+  getHeader(name: string): OutgoingHttpHeader | undefined;
+  getHeaders(): Readonly<Record<string, OutgoingHttpHeader | undefined>>;
+  removeHeader(name: string): unknown;
+  send(payload: string): unknown;
+  hijack(): unknown;
 }
 
 /** Node's own request and response behind those of Express or Fastify. */
 export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Tells the framework that the answer is ours; keeps headers that hooks have set. */
-  takeOver(): void;
+  /** Only on Fastify. */
+  readonly reply?: FastifyReply | undefined;
 }
 
 /** The exchange that a filter was called for. */
 export function exchangeOf(host: ArgumentsHost): HttpExchange {
   const http = host.switchToHttp();
   const request = http.getRequest<IncomingMessage & Wrapped<IncomingMessage>>();
-  const response = http.getResponse<ServerResponse & HijackableReply>();
-  const raw = response.raw ?? response;
+  const response = http.getResponse<(ServerResponse | FastifyReply) & Wrapped<ServerResponse>>();
   return {
     request: request.raw ?? request,
-    response: raw,
-    takeOver: () => {
-      if (response.hijack === undefined || response.sent === true) return;
-      copyHeaders(response, raw);
-      response.hijack();
-    },
+    response: response.raw ?? (response as ServerResponse),
+    reply: 'hijack' in response ? response : undefined,
   };
-}
-
-/** Fastify keeps headers apart from Node's response until it sends. */
-function copyHeaders(
-  reply: HijackableReply & { getHeaders?(): Record<string, unknown> },
-  raw: ServerResponse,
-): void {
-  if (raw.headersSent) return;
-  for (const [name, value] of Object.entries(reply.getHeaders?.() ?? {}))
-    if (typeof value === 'string' || typeof value === 'number' || Array.isArray(value))
-      raw.setHeader(name, value as string);
 }

@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { standardCatalogue } from '../catalogue/standard-catalogue.js';
-import { ProtocolError } from '../classes/business-errors.js';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { protocolError } from './translate-error.js';
 
-/** Refuses a body that no parser took: Express leaves it unread and undefined, where Fastify answers 415 itself. */
+/**
+ * Refuses a body that a handler asks for with `@Body()` and that no parser took: Express leaves it unread
+ * and undefined, where Fastify answers 415 itself. Uploads are read later, by an interceptor.
+ */
 @Injectable()
 export class MediaTypeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
@@ -13,9 +17,18 @@ export class MediaTypeGuard implements CanActivate {
       .getRequest<IncomingMessage & { readonly body?: unknown }>();
     const carriesBody =
       headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-    const entry = standardCatalogue.get('UNSUPPORTED_MEDIA_TYPE');
-    if (carriesBody && body === undefined && entry !== undefined)
-      throw new ProtocolError(entry, entry.message);
+    const isUpload = headers['content-type']?.startsWith('multipart/') ?? false;
+    if (carriesBody && body === undefined && !isUpload && asksForBody(context))
+      throw protocolError('UNSUPPORTED_MEDIA_TYPE');
     return true;
   }
+}
+
+function asksForBody(context: ExecutionContext): boolean {
+  const parameters: unknown = Reflect.getMetadata(
+    ROUTE_ARGS_METADATA,
+    context.getClass(),
+    context.getHandler().name,
+  );
+  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${RouteParamtypes.BODY}:`));
 }

@@ -1,95 +1,95 @@
 import type { IncomingMessage } from 'node:http';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type HttpException } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { AppError } from '../app-error.js';
-import { standardCatalogue } from '../catalogue/standard-catalogue.js';
-import { ProtocolError } from '../classes/business-errors.js';
-
-interface Route {
-  readonly pattern: RegExp;
-  readonly methods: readonly string[];
-}
+import { fastifyOf, type FastifyRoute } from './fastify-instance.js';
+import { isOnlyTooLong, pathParts, templateMatches } from './path-template.js';
+import { protocolError } from './translate-error.js';
 
 interface ExpressLayer {
-  readonly route?: { readonly path: unknown; readonly methods: Readonly<Record<string, boolean>> };
+  match?(path: string): boolean;
+  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
 }
 
-interface FrameworkInstance {
-  addHook?(
-    name: 'onRoute',
-    hook: (route: { readonly url: string; readonly method: string | string[] }) => void,
-  ): void;
+interface ExpressApplication {
   readonly router?: { readonly stack?: readonly ExpressLayer[] };
 }
 
+/** A route for as many methods as this is a fallback of the framework, and no resource. */
 const ANY_METHOD = 7;
 
 /** The routes of the application, to tell a wrong path (404) from a wrong method (405). */
 @Injectable()
 export class RouteTable {
-  readonly #routes: Route[] = [];
+  readonly #ofFastify: FastifyRoute[] = [];
 
   constructor(private readonly host: HttpAdapterHost) {
-    const instance = host.httpAdapter?.getInstance<FrameworkInstance>();
-    if (typeof instance?.addHook === 'function')
-      instance.addHook('onRoute', ({ url, method }) => this.#routes.push(routeOf(url, [method].flat())));
+    fastifyOf(host)?.addHook('onRoute', (route) => this.#ofFastify.push(route));
+  }
+
+  /** Whether an exception is the one by which Nest says that no route matched. */
+  isUnknownRoute(exception: HttpException, request: IncomingMessage): boolean {
+    return (
+      exception.getStatus() === 404 && exception.message === `Cannot ${request.method} ${urlOf(request)}`
+    );
   }
 
   /** The error for a request that no route answers: 405 with `Allow`, or 404. */
-  whyNothingAnswers({ method = 'GET', url = '/' }: IncomingMessage): AppError {
-    const path = url.split('?', 1)[0] ?? '/';
-    const allowed = [
-      ...new Set(
-        this.routes()
-          .filter(({ pattern }) => pattern.test(path))
-          .flatMap(({ methods }) => methods),
-      ),
-    ];
-    if (allowed.length > 0 && !allowed.includes(method)) {
-      const allow = [...allowed, ...(allowed.includes('GET') && !allowed.includes('HEAD') ? ['HEAD'] : [])]
-        .sort()
-        .join(', ');
-      return protocolError('METHOD_NOT_ALLOWED', `${method} is not allowed here; allowed: ${allow}.`, {
-        headers: { allow },
+  whyNothingAnswers(request: IncomingMessage): AppError {
+    const { method = 'GET' } = request;
+    const path = pathOf(urlOf(request));
+    const known = [...new Set([...this.methodsOnFastify(path), ...this.methodsOnExpress(path)])];
+    if (known.includes('GET') && !known.includes('HEAD')) known.push('HEAD');
+    if (known.length === 0 || known.includes(method))
+      return protocolError('ROUTE_NOT_FOUND', {
+        message: `There is nothing at ${method} ${printable(path)}.`,
       });
-    }
-    return protocolError('ROUTE_NOT_FOUND', `There is nothing at ${method} ${printable(path)}.`);
+    const allow = known.sort().join(', ');
+    return protocolError('METHOD_NOT_ALLOWED', {
+      message: `${method} is not allowed here; allowed: ${allow}.`,
+      headers: { allow },
+    });
   }
 
-  private routes(): readonly Route[] {
-    const stack = this.host.httpAdapter?.getInstance<FrameworkInstance>().router?.stack ?? [];
-    const ofExpress = stack.flatMap(({ route }) =>
-      typeof route?.path === 'string'
-        ? [
-            routeOf(
-              route.path,
-              Object.keys(route.methods).map((method) => method.toUpperCase()),
-            ),
-          ]
-        : [],
+  /** Whether a path would be answered were one of its parts shorter; Fastify enforces that without asking anybody. */
+  isTooLong(url: string): boolean {
+    const config = fastifyOf(this.host)?.initialConfig;
+    const limit = config?.routerOptions?.maxParamLength ?? config?.maxParamLength;
+    if (limit === undefined || url.length <= limit) return false;
+    const parts = pathParts(pathOf(url));
+    return isOnlyTooLong(
+      this.#ofFastify.map((route) => route.url),
+      parts,
+      limit,
     );
-    return [...this.#routes, ...ofExpress].filter(({ methods }) => methods.length < ANY_METHOD);
+  }
+
+  private methodsOnFastify(path: string): readonly string[] {
+    const parts = pathParts(path);
+    return this.#ofFastify
+      .filter(({ url }) => !/^\/?\*$/.test(url) && templateMatches(url, parts))
+      .flatMap(({ method }) => (Array.isArray(method) && method.length >= ANY_METHOD ? [] : method));
+  }
+
+  private methodsOnExpress(path: string): readonly string[] {
+    const express = this.host.httpAdapter?.getInstance<ExpressApplication>();
+    return (express?.router?.stack ?? []).flatMap((layer) => {
+      const methods = Object.keys(layer.route?.methods ?? {});
+      const isResource = methods.length > 0 && methods.length < ANY_METHOD && !methods.includes('_all');
+      return isResource && layer.match?.(path) ? methods.map((method) => method.toUpperCase()) : [];
+    });
   }
 }
 
-function routeOf(template: string, methods: readonly string[]): Route {
-  const source = template
-    .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/:[A-Za-z0-9_]+/g, '[^/]+')
-    .replaceAll(/\*[A-Za-z0-9_]*/g, '.*');
-  return { pattern: new RegExp(`^${source}/?$`), methods };
+/** Express shortens `url` while it looks for a route. */
+function urlOf({ originalUrl, url }: IncomingMessage & { readonly originalUrl?: string }): string {
+  return originalUrl ?? url ?? '/';
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] || '/';
 }
 
 function printable(path: string): string {
   return path.replaceAll(/[^\x21-\x7E]/g, '?').slice(0, 200);
-}
-
-function protocolError(
-  code: 'METHOD_NOT_ALLOWED' | 'ROUTE_NOT_FOUND',
-  message: string,
-  options?: { headers: Record<string, string> },
-): AppError {
-  const entry = standardCatalogue.get(code);
-  if (entry === undefined) throw new Error(`${code} is missing from the catalogue.`);
-  return new ProtocolError(entry, message, options);
 }
