@@ -4,12 +4,13 @@ import { writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import axios from 'axios';
-import { RunningSystem } from '@baluarte/embedded/running-system';
+import { RunningSystem } from '@baluarte/testing';
 import { load, median, type Round } from './load.js';
 
 const OFFSET = 5_000;
 const BARE_PORT = 8_900;
 const ROUNDS = 3;
+const LAUNCHER = fileURLToPath(new URL('../../tools/embedded/dist/main.js', import.meta.url));
 const README = new URL('../README.md', import.meta.url);
 
 /** One thing that both do, and how to ask either for it. */
@@ -98,7 +99,7 @@ const MEANING = `
 Throughput above 1 is faster than bare. What \`POST /orders\` pays for: the order and its next step are stored before each call, so that \`kill -9\` at any moment loses nothing, and the answer is stored with the outcome, so that a repetition is never a second order.
 `;
 
-const system = await RunningSystem.start(OFFSET);
+const system = await RunningSystem.start(LAUNCHER, OFFSET);
 const bare = await startBare(system);
 try {
   const { data } = await http.post<{ id: string }>(`${system.url('orders')}/api/v1/customers`, {

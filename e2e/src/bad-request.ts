@@ -144,6 +144,19 @@ const headers = fc.record({
   'x-request-timeout-ms': fc.constantFrom('', 'abc', '-5', '999999999999', '2000'),
 });
 
+const brokenBody = fc.constantFrom(
+  '',
+  '{',
+  '[1,',
+  '{"a":1}}',
+  'null',
+  '"text"',
+  `{"a":"${'x'.repeat(120_000)}"}`,
+  '['.repeat(5000),
+  '{"__proto__":{"admin":true}}',
+  '\uFEFF{}',
+);
+
 /** Bad requests for every operation that the document declares, and for some that it does not. */
 export function badRequests(document: OpenApiDocument): fc.Arbitrary<BadRequest> {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -163,18 +176,7 @@ export function badRequests(document: OpenApiDocument): fc.Arbitrary<BadRequest>
         { weight: 6, arbitrary: almost(schema, document).map((json) => JSON.stringify(json)) },
         {
           weight: 1,
-          arbitrary: fc.constantFrom(
-            '',
-            '{',
-            '[1,',
-            '{"a":1}}',
-            'null',
-            '"text"',
-            `{"a":"${'x'.repeat(120_000)}"}`,
-            '['.repeat(5000),
-            '{"__proto__":{"admin":true}}',
-            '\uFEFF{}',
-          ),
+          arbitrary: brokenBody,
         },
       );
       const sentMethod = otherMethod === '' ? method : otherMethod;

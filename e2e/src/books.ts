@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { RunningSystem, ServiceName } from '@baluarte/embedded/running-system';
+import type { RunningSystem, ServiceName } from '@baluarte/testing';
 
 interface OrderRow {
   readonly id: string;
@@ -29,26 +29,25 @@ export function openOrders(system: RunningSystem): Promise<OrderRow[]> {
   );
 }
 
-/** Compares the books of all services; every line is something that must never be. */
-export async function discrepancies(system: RunningSystem): Promise<string[]> {
-  const [orders, charges, reservations, events] = await Promise.all([
-    read<OrderRow>(system, 'orders', 'SELECT id, state FROM orders'),
-    read<{ order_id: string; open: number; made: number }>(
-      system,
-      'psp',
-      `SELECT order_id, count(*)::int AS made, count(*) FILTER (WHERE refunds.id IS NULL)::int AS open
-       FROM charges LEFT JOIN refunds ON refunds.charge_id = charges.id GROUP BY order_id`,
-    ),
-    read<{ order_id: string; state: string }>(system, 'stock', 'SELECT order_id, state FROM reservations'),
-    read<{ order_id: string; type: string; position: string }>(
-      system,
-      'orders',
-      'SELECT order_id, type, position FROM order_events ORDER BY position',
-    ),
-  ]);
+interface ChargeRow {
+  readonly order_id: string;
+  readonly open: number;
+  readonly made: number;
+}
+
+interface ReservationRow {
+  readonly order_id: string;
+  readonly state: string;
+}
+
+function wrongOrders(
+  orders: readonly OrderRow[],
+  charges: readonly ChargeRow[],
+  reservations: readonly ReservationRow[],
+): string[] {
   const chargeOf = new Map(charges.map((row) => [row.order_id, row]));
   const reservationOf = new Map(reservations.map(({ order_id, state }) => [order_id, state]));
-  const wrong = orders.flatMap(({ id, state }) => {
+  return orders.flatMap(({ id, state }) => {
     const { made = 0, open = 0 } = chargeOf.get(id) ?? {};
     const reserved = reservationOf.get(id);
     const confirmed = state === 'confirmed';
@@ -64,6 +63,26 @@ export async function discrepancies(system: RunningSystem): Promise<string[]> {
         : []),
     ];
   });
+}
+
+/** Compares the books of all services; every line is something that must never be. */
+export async function discrepancies(system: RunningSystem): Promise<string[]> {
+  const [orders, charges, reservations, events] = await Promise.all([
+    read<OrderRow>(system, 'orders', 'SELECT id, state FROM orders'),
+    read<ChargeRow>(
+      system,
+      'psp',
+      `SELECT order_id, count(*)::int AS made, count(*) FILTER (WHERE refunds.id IS NULL)::int AS open
+       FROM charges LEFT JOIN refunds ON refunds.charge_id = charges.id GROUP BY order_id`,
+    ),
+    read<ReservationRow>(system, 'stock', 'SELECT order_id, state FROM reservations'),
+    read<{ order_id: string; type: string; position: string }>(
+      system,
+      'orders',
+      'SELECT order_id, type, position FROM order_events ORDER BY position',
+    ),
+  ]);
+  const wrong = wrongOrders(orders, charges, reservations);
   const known = new Set(orders.map(({ id }) => id));
   const strangers = charges
     .filter(({ order_id }) => !known.has(order_id))

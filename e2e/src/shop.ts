@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunningSystem } from '@baluarte/embedded/running-system';
+import type { RunningSystem } from '@baluarte/testing';
 
 export interface OrderAnswer {
   readonly status: number;

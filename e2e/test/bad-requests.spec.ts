@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { badRequests, type BadRequest } from '../src/bad-request.js';
 import { contractViolations } from '../src/error-contract.js';
 import type { OpenApiDocument } from '../src/open-api.js';
-import { RunningSystem } from '@baluarte/embedded/running-system';
+import { RunningSystem } from '@baluarte/testing';
+import { LAUNCHER } from '../src/launcher.js';
 
 const SEED = 20_261_124;
 const REQUESTS = 1_000;
@@ -44,7 +45,7 @@ function send(baseUrl: string, { method, path, headers, body }: BadRequest) {
 describe('bad requests', () => {
   let system: RunningSystem;
 
-  beforeAll(async () => void (system = await RunningSystem.start(3_000)));
+  beforeAll(async () => void (system = await RunningSystem.start(LAUNCHER, 3_000)));
   afterAll(() => system.stop());
 
   it.each(['orders', 'payments', 'stock', 'recommendations'] as const)(

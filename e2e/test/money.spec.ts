@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventually } from '@baluarte/testing';
 import { discrepancies, openOrders } from '../src/books.js';
-import { RunningSystem } from '@baluarte/embedded/running-system';
+import { eventually, RunningSystem } from '@baluarte/testing';
+import { LAUNCHER } from '../src/launcher.js';
 import { Shop } from '../src/shop.js';
 
 const TOKENS = [
@@ -21,7 +21,7 @@ describe('the whole system', () => {
   let shop: Shop;
 
   beforeAll(async () => {
-    system = await RunningSystem.start(2_000);
+    system = await RunningSystem.start(LAUNCHER, 2_000);
     shop = await Shop.open(system);
   });
 

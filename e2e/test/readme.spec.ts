@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { holds, stepsOf } from '../src/readme.js';
-import { RunningSystem } from '@baluarte/embedded/running-system';
+import { RunningSystem } from '@baluarte/testing';
+import { LAUNCHER } from '../src/launcher.js';
 
 const README = new URL('../../README.md', import.meta.url);
 const OFFSET = 4_000;
@@ -17,7 +18,7 @@ describe('the first five minutes of the README', () => {
   const steps = stepsOf(README);
 
   beforeAll(async () => {
-    system = await RunningSystem.start(OFFSET);
+    system = await RunningSystem.start(LAUNCHER, OFFSET);
     const shell = spawn('bash', ['-eu'], { stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';
     shell.stdout.on('data', (chunk) => (output += String(chunk)));

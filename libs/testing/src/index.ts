@@ -11,3 +11,5 @@ export type { CollectedSpan } from './otlp/collected-span.js';
 export { OtlpCollector } from './otlp/otlp-collector.js';
 export type { CollectorMood } from './otlp/otlp-collector.js';
 export { spanTree } from './otlp/span-tree.js';
+export { RunningSystem } from './running-system.js';
+export type { ServiceName } from './running-system.js';

@@ -3,13 +3,19 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { processEnvironment } from '@baluarte/config';
 
+/** Nx asks for colours; what is compared here must not have any. */
+const environment = processEnvironment();
 const TOOLS = new URL('../../', import.meta.url);
 
 /** Runs a module of the set-up in a process of its own, as it runs for real. */
 function run(script: string, ...args: string[]) {
   const source = `const from = (name) => import('${new URL('bootstrap/', TOOLS).href}' + name);\n${script}`;
-  return spawnSync(process.execPath, ['--input-type=module', '-e', source, ...args], { encoding: 'utf8' });
+  return spawnSync(process.execPath, ['--input-type=module', '-e', source, ...args], {
+    encoding: 'utf8',
+    env: { ...environment, FORCE_COLOR: '0' },
+  });
 }
 
 describe('the command', () => {

@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const LAUNCHER = fileURLToPath(new URL('./main.js', import.meta.url));
 const START_TIMEOUT_MS = 90_000;
 
 /** The services by name, and the ports they have without an offset. */
@@ -25,23 +23,20 @@ export class RunningSystem {
       stream?.on('data', (chunk) => (this.#output += String(chunk)));
   }
 
-  /** @param portOffset added to every port, so that test files may run beside a running system */
-  static async start(
-    portOffset: number,
-    home = mkdtempSync(join(tmpdir(), 'baluarte-e2e-')),
-  ): Promise<RunningSystem> {
-    const launcher = spawn(
-      process.execPath,
-      [LAUNCHER, '--port-offset', String(portOffset), '--home', home],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    process.once('exit', () => launcher.kill('SIGTERM'));
-    const system = new RunningSystem(launcher, home, portOffset);
+  /**
+   * @param launcher the built entry file of `npm start`
+   * @param portOffset added to every port, so that test files may run beside a running system
+   */
+  static async start(launcher: string, portOffset: number): Promise<RunningSystem> {
+    const home = mkdtempSync(join(tmpdir(), 'baluarte-system-'));
+    const child = spawn(process.execPath, [launcher, '--port-offset', String(portOffset), '--home', home], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    process.once('exit', () => child.kill('SIGTERM'));
+    const system = new RunningSystem(child, home, portOffset);
     const deadline = performance.now() + START_TIMEOUT_MS;
     while (!/^READY/m.test(system.output)) {
-      if (launcher.exitCode !== null || performance.now() > deadline)
+      if (child.exitCode !== null || performance.now() > deadline)
         throw new Error(`The system did not start:\n${system.output}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -79,11 +74,11 @@ export class RunningSystem {
   }
 
   /** Stops it as Ctrl-C does and removes its folder. @returns the exit code */
-  async stop({ keepData = false } = {}): Promise<number | null> {
+  async stop(): Promise<number | null> {
     const exited = once(this.launcher, 'exit') as Promise<[number | null]>;
     this.launcher.kill('SIGINT');
     const [code] = await exited;
-    if (!keepData) rmSync(this.home, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
     return code;
   }
 }
