@@ -1,126 +1,68 @@
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '@baluarte/persistence';
-import { ClaimLostError, IdempotencyKeyReusedError } from './idempotency-errors.js';
+import { inProgress, judge, type Claim, type ClaimRequest, type KeptRow } from './claim.js';
+import { ClaimLostError } from './idempotency-errors.js';
+import { completeIdempotencyOptions, type IdempotencyOptions } from './idempotency-options.js';
+import { CLAIM, COMPLETE, READ, REMOVE_EXPIRED } from './statements.js';
+import type { StoredAnswer } from './stored-answer.js';
 
-/** The answer that a request got, kept for its repetitions. */
-export interface StoredAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-export interface IdempotencyOptions {
-  /** Keys of different scopes never meet: the name of the operation. */
-  readonly scope: string;
-  /** How long an answer is kept, ms. Default 24 hours. */
-  readonly expiresAfterMs?: number;
-  /** How long a request may take before another one with its key takes over, ms. Default 30 000. */
-  readonly leaseMs?: number;
-}
-
-/** One request among those with the same key. */
-export interface ClaimRequest {
-  readonly key: string;
-  /** See `fingerprint`. */
-  readonly fingerprint: string;
-}
-
-export type Claim =
-  | { readonly type: 'claimed'; readonly holder: string; readonly resourceId: string | null }
-  | { readonly type: 'replay'; readonly answer: StoredAnswer; readonly resourceId: string | null }
-  | { readonly type: 'in_progress'; readonly retryAfterSeconds: number; readonly resourceId: string | null };
-
-interface KeyRow {
-  readonly fingerprint: string;
-  readonly resource_id: string | null;
-  readonly status: number | null;
-  readonly body: unknown;
-}
-
-const DAY_MS = 86_400_000;
-
-/** A free key becomes ours: a new one, an expired one, or one whose holder vanished without an answer. */
-const CLAIM = `
-  INSERT INTO idempotency_keys AS kept (scope, key, fingerprint, holder, lease_until, expires_at)
-  VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5), now() + make_interval(secs => $6))
-  ON CONFLICT (scope, key) DO UPDATE SET
-    fingerprint = excluded.fingerprint, holder = excluded.holder, lease_until = excluded.lease_until,
-    expires_at = excluded.expires_at, status = NULL, body = NULL,
-    resource_id = CASE WHEN kept.expires_at <= now() THEN NULL ELSE kept.resource_id END
-  WHERE kept.expires_at <= now()
-    OR (kept.status IS NULL AND kept.lease_until <= now() AND kept.fingerprint = excluded.fingerprint)
-  RETURNING resource_id`;
-
-const READ = `
-  SELECT fingerprint, resource_id, status, body
-  FROM idempotency_keys WHERE scope = $1 AND key = $2`;
+type ClaimRow =
+  | { readonly is_claimed: true; readonly claimed_resource_id: string | null }
+  | ({ readonly is_claimed: false } & KeptRow);
 
 /**
  * Remembers which requests were carried out, after the IETF draft "The Idempotency-Key HTTP Header Field".
  * Every method runs in the caller's transaction, so that a record is true exactly when its outcome is.
  */
 export class IdempotencyStore {
-  readonly #scope: string;
-  readonly #expiresAfterMs: number;
-  readonly #leaseMs: number;
+  readonly #options: Required<IdempotencyOptions>;
 
-  constructor({ scope, expiresAfterMs = DAY_MS, leaseMs = 30_000 }: IdempotencyOptions) {
-    this.#scope = scope;
-    this.#expiresAfterMs = expiresAfterMs;
-    this.#leaseMs = leaseMs;
+  /** @throws RangeError that lists every option which is unknown or out of bounds */
+  constructor(options: IdempotencyOptions) {
+    this.#options = completeIdempotencyOptions(options);
   }
 
   /**
-   * Takes the key for this request, or says why not. Of any number of requests at once exactly one gets it.
+   * Takes the key for this request, or says why not. Of any number of requests at once exactly one gets it,
+   * and none waits for another: a key that is claimed in a transaction which has not ended is in progress.
    *
    * @throws IdempotencyKeyReusedError when the key belongs to another request
    */
   async claim(transaction: Queryable, { key, fingerprint }: ClaimRequest): Promise<Claim> {
+    const { scope, leaseMs, expiresAfterMs } = this.#options;
     const holder = randomUUID();
-    const [claimed] = await transaction.query<Pick<KeyRow, 'resource_id'>>(CLAIM, [
-      this.#scope,
-      key,
-      fingerprint,
-      holder,
-      this.#leaseMs / 1_000,
-      this.#expiresAfterMs / 1_000,
+    const [asked] = await transaction.query<ClaimRow>(CLAIM, [
+      ...[scope, key, fingerprint, holder],
+      ...[leaseMs / 1_000, expiresAfterMs / 1_000],
     ]);
-    if (claimed !== undefined) return { type: 'claimed', holder, resourceId: claimed.resource_id };
-    const [row] = await transaction.query<KeyRow>(READ, [this.#scope, key]);
-    if (row === undefined) return this.claim(transaction, { key, fingerprint });
-    if (row.fingerprint !== fingerprint) throw new IdempotencyKeyReusedError();
-    return row.status === null
-      ? { type: 'in_progress', retryAfterSeconds: 1, resourceId: row.resource_id }
-      : { type: 'replay', answer: { status: row.status, body: row.body }, resourceId: row.resource_id };
+    if (asked?.is_claimed === true) return { type: 'claimed', holder, resourceId: asked.claimed_resource_id };
+    if (asked?.is_free === false) return judge(asked, fingerprint);
+    const [row] = await transaction.query<KeptRow>(READ, [scope, key, fingerprint]);
+    return row?.is_free === false ? judge(row, fingerprint) : inProgress(null);
   }
 
-  /** Notes which resource the request is about, for whoever has to finish it. */
+  /** Notes which resource the request is about, for whoever has to finish it; in the transaction of the claim. */
   async attach(transaction: Queryable, key: string, resourceId: string): Promise<void> {
     await transaction.query('UPDATE idempotency_keys SET resource_id = $3 WHERE scope = $1 AND key = $2', [
-      this.#scope,
-      key,
+      ...[this.#options.scope, key],
       resourceId,
     ]);
   }
 
   /**
-   * Stores the answer; a later and better one (201 after 202) replaces it.
+   * Stores the answer; a later and better one (201 after 202) replaces it. Call it in the transaction of the
+   * outcome: when it throws, the outcome must not become true either.
    *
-   * @param holder when given, only that holder of the claim may store
-   * @throws ClaimLostError when another request has taken the key over
+   * @param holder when given, only that holder of the claim may store; without, it is stored for whoever
+   *   holds the key, and for nobody when its record is gone
+   * @throws ClaimLostError when `holder` has the key no longer
    */
   async complete(transaction: Queryable, key: string, answer: StoredAnswer, holder?: string): Promise<void> {
-    const stored = await transaction.query(
-      `UPDATE idempotency_keys SET status = $3, body = $4, expires_at = now() + make_interval(secs => $5)
-       WHERE scope = $1 AND key = $2 AND ($6::uuid IS NULL OR holder = $6::uuid) RETURNING 1`,
-      [
-        this.#scope,
-        key,
-        answer.status,
-        JSON.stringify(answer.body),
-        this.#expiresAfterMs / 1_000,
-        holder ?? null,
-      ],
-    );
+    const { scope, expiresAfterMs } = this.#options;
+    const stored = await transaction.query(COMPLETE, [
+      ...[scope, key, answer.status, JSON.stringify(answer.body ?? null)],
+      ...[expiresAfterMs / 1_000, holder ?? null],
+    ]);
     if (holder !== undefined && stored.length === 0) throw new ClaimLostError();
   }
 
@@ -129,31 +71,29 @@ export class IdempotencyStore {
     await transaction.query(
       `UPDATE idempotency_keys SET lease_until = now()
        WHERE scope = $1 AND key = $2 AND holder = $3::uuid AND status IS NULL`,
-      [this.#scope, key, holder],
-    );
-  }
-
-  /** Forgets the key, so that a repetition is a new request: a failed attempt is never replayed. */
-  async release(transaction: Queryable, key: string, holder?: string): Promise<void> {
-    await transaction.query(
-      'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2 AND ($3::uuid IS NULL OR holder = $3::uuid)',
-      [this.#scope, key, holder ?? null],
+      [this.#options.scope, key, holder],
     );
   }
 
   /**
-   * Removes keys that expired.
+   * Forgets the key, so that a repetition is a new request: a failed attempt is never replayed.
    *
-   * @param limit rows at most, so that no transaction grows long
+   * @param holder when given, the key is left alone if another request has taken it over
+   */
+  async release(transaction: Queryable, key: string, holder?: string): Promise<void> {
+    await transaction.query(
+      'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2 AND ($3::uuid IS NULL OR holder = $3::uuid)',
+      [this.#options.scope, key, holder ?? null],
+    );
+  }
+
+  /**
+   * Removes keys that expired, oldest first; many replicas may do it at once.
+   *
+   * @param limit rows at most, so that no transaction grows long. Default 1 000
    * @returns how many there were
    */
   async removeExpired(database: Queryable, limit = 1_000): Promise<number> {
-    const removed = await database.query(
-      `DELETE FROM idempotency_keys WHERE (scope, key) IN (
-         SELECT scope, key FROM idempotency_keys WHERE scope = $1 AND expires_at <= now()
-         ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`,
-      [this.#scope, limit],
-    );
-    return removed.length;
+    return (await database.query(REMOVE_EXPIRED, [this.#options.scope, limit])).length;
   }
 }
