@@ -22,7 +22,7 @@ const betweenLibraries: Violation[] = [
     'kind:app',
   ],
   ['a Nest library uses another', 'libs/health/src', '@baluarte/observability', 'kind:nest'],
-  ['a pure library uses a Nest library', 'libs/chaos/src', '@baluarte/health', 'kind:pure'],
+  ['a pure library uses a Nest library', 'libs/config/src', '@baluarte/health', 'kind:pure'],
   ['a Nest room uses a Nest library', 'libs/resilience/src/nest', '@baluarte/health', 'kind:pure'],
   ['the test tools use a library', 'libs/testing/src', '@baluarte/config', 'kind:testing'],
   ['a tool uses a Nest library', 'tools/embedded/src', '@baluarte/health', 'kind:tool'],
