@@ -37,5 +37,6 @@ export { prefersProblemDetails, qualityOf } from './body/accept.js';
 export { safeContext } from './body/safe-context.js';
 export { toProblemDetails } from './body/problem-details.js';
 export type { ProblemDetails } from './body/problem-details.js';
+export { errorsGuide } from './guide/errors-guide.js';
 export { judgeFailure } from './judge-failure.js';
 export type { CallFailure, ForeignError, JudgeOptions } from './judge-failure.js';
