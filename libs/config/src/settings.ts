@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from './describe-setting.js';
 
 /** Bounds and default of a number, both bounds inclusive. */
 export interface NumberSetting {
@@ -9,9 +10,28 @@ export interface NumberSetting {
 
 const WHOLE = /^-?\d{1,15}$/;
 
-/** A whole number. Without a default the variable must be set. */
-export function integer({ default: fallback, min = 0, max = Number.MAX_SAFE_INTEGER }: NumberSetting = {}) {
-  const expected = `expected a whole number from ${min} to ${max}`;
+/**
+ * A whole number. Without a default the variable must be set.
+ *
+ * @param setting bounds, inclusive: `min` is 0 by default, `max` the largest whole number there is
+ * @throws RangeError when the default is out of bounds
+ */
+export function integer(setting: NumberSetting = {}) {
+  return wholeNumber(setting, 'a whole number');
+}
+
+/** A duration in milliseconds; from 1 to 24 hours unless `min` and `max` say otherwise. */
+export function durationMs(setting: NumberSetting = {}) {
+  return wholeNumber({ min: 1, max: 86_400_000, ...setting }, 'a whole number of milliseconds');
+}
+
+function wholeNumber(
+  { default: fallback, min = 0, max = Number.MAX_SAFE_INTEGER }: NumberSetting,
+  what: string,
+) {
+  const expected = `expected ${what} from ${min} to ${max}`;
+  if (fallback !== undefined && !(Number.isInteger(fallback) && fallback >= min && fallback <= max))
+    throw new RangeError(`The default ${fallback} is wrong: ${expected}.`);
   const parsed = z
     .string(expected)
     .trim()
@@ -19,11 +39,6 @@ export function integer({ default: fallback, min = 0, max = Number.MAX_SAFE_INTE
     .transform(Number)
     .refine((value) => value >= min && value <= max, expected);
   return fallback === undefined ? parsed : parsed.default(fallback);
-}
-
-/** A duration in milliseconds; at most 24 hours unless `max` says otherwise. */
-export function durationMs(setting: NumberSetting = {}) {
-  return integer({ min: 1, max: 86_400_000, ...setting });
 }
 
 /** A TCP port; 0 lets the system choose a free one. */
@@ -68,27 +83,20 @@ export function url(fallback?: string, protocols: readonly string[] = ['http', '
   const parsed = z
     .string(expected)
     .trim()
-    .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)),
-      expected,
-    )
+    .refine((value) => isUrlOf(protocols, value), expected)
     .transform((value) => value.replace(/\/+$/, ''));
   return fallback === undefined ? parsed : parsed.default(fallback);
+}
+
+function isUrlOf(protocols: readonly string[], value: string): boolean {
+  return (
+    URL.canParse(value) &&
+    new URL(value).hostname !== '' &&
+    protocols.some((protocol) => value.toLowerCase().startsWith(`${protocol}://`))
+  );
 }
 
 /** A PostgreSQL connection string; treated as a secret, since it holds a password. */
 export function postgresUrl() {
   return secret(url(undefined, ['postgres', 'postgresql']));
-}
-
-const SECRET = 'secret';
-
-/** Marks a setting whose value must never be shown, not even when it is wrong. */
-export function secret<Setting extends z.ZodType>(setting: Setting): Setting {
-  return setting.meta({ [SECRET]: true }) as Setting;
-}
-
-/** Whether a setting was marked as secret. */
-export function isSecret(setting: z.ZodType): boolean {
-  return setting.meta()?.[SECRET] === true;
 }
