@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { eventually } from './eventually.js';
+import { Guardian } from './guardian.js';
 
 export interface ServiceProcessOptions {
   /** The built entry file, such as `apps/orders/dist/main.js`. */
@@ -20,13 +21,19 @@ export type LogLine = Readonly<Record<string, unknown>>;
 export class ServiceProcess {
   readonly #lines: LogLine[] = [];
   readonly #text: string[] = [];
+  readonly #closed: Promise<unknown>;
 
   private constructor(private readonly child: ChildProcess) {
+    this.#closed = once(child, 'close');
     for (const stream of [child.stdout, child.stderr])
       if (stream) createInterface({ input: stream }).on('line', (line) => this.keep(line));
   }
 
-  /** Spawns it and waits until it is ready; throws with its output if it ends before. */
+  /**
+   * Spawns it and waits until it is ready. It ends with this process, however that ends.
+   *
+   * @throws Error with its output when it ends before it is ready, or is not ready in time; it runs no more then
+   */
   static async start({
     entry,
     env,
@@ -37,14 +44,17 @@ export class ServiceProcess {
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    Guardian.over(child, 'KILL');
     const service = new ServiceProcess(child);
-    process.once('exit', () => child.kill('SIGKILL'));
-    await eventually(async () => {
-      if (service.hasEnded) return true;
-      return (await fetch(readyUrl, { signal: AbortSignal.timeout(1_000) })).ok;
-    }, startTimeoutMs);
-    if (service.hasEnded) throw new Error(`The service ended before it was ready:\n${service.output}`);
-    return service;
+    try {
+      await eventually(async () => service.hasEnded || (await isReady(readyUrl)), startTimeoutMs);
+    } catch (cause) {
+      await service.kill();
+      throw new Error(`The service was not ready in ${startTimeoutMs} ms:\n${service.output}`, { cause });
+    }
+    if (!service.hasEnded) return service;
+    await service.#closed;
+    throw new Error(`The service ended before it was ready:\n${service.output}`);
   }
 
   get pid(): number | undefined {
@@ -66,16 +76,14 @@ export class ServiceProcess {
   }
 
   /**
-   * Sends a signal and waits until the process has ended.
+   * Sends a signal and waits until the process has ended and all that it wrote is here.
    *
    * @returns its exit code, or null when the signal ended it
    */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
-    if (this.hasEnded) return this.child.exitCode;
-    const exited = once(this.child, 'exit') as Promise<[number | null]>;
-    this.child.kill(signal);
-    const [code] = await exited;
-    return code;
+    if (!this.hasEnded) this.child.kill(signal);
+    await this.#closed;
+    return this.child.exitCode;
   }
 
   private keep(line: string): void {
@@ -87,4 +95,8 @@ export class ServiceProcess {
       this.#lines.push({ unreadable: line, reason: String(error) });
     }
   }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
 }

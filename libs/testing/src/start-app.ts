@@ -34,7 +34,12 @@ export async function startApp(
           options,
         )
       : await NestFactory.create(module, new ExpressAdapter(), options);
-  await configure?.(app);
-  await app.listen(0, '127.0.0.1');
+  try {
+    await configure?.(app);
+    await app.listen(0, '127.0.0.1');
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return { app, url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };
 }

@@ -1,12 +1,13 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { eventually } from '../eventually.js';
 import { freePort } from '../free-port.js';
+import { Guardian } from '../guardian.js';
 import { installationIn, type Installation } from './installation.js';
 
 const SETTINGS = [
@@ -17,6 +18,8 @@ const SETTINGS = [
   'shared_buffers=64MB',
   'timezone=UTC',
 ];
+const INITDB = ['--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+const START_TIMEOUT_MS = 30_000;
 
 /** A real PostgreSQL of its own on a free loopback port, which a test may stop and start as it likes. */
 export class PostgresServer {
@@ -28,29 +31,23 @@ export class PostgresServer {
     readonly port: number,
   ) {}
 
-  /** Makes an empty cluster in a folder of its own and starts it. */
+  /**
+   * Makes an empty cluster in a folder of its own and starts it. It ends with this process, however that ends.
+   *
+   * @throws Error with what PostgreSQL said when it does not start
+   */
   static async start(): Promise<PostgresServer> {
     const directory = mkdtempSync(join(tmpdir(), 'baluarte-postgres-'));
-    const installation = await installationIn(directory);
-    const server = new PostgresServer(directory, installation, await freePort());
-    if (installation.account) {
-      chownSync(directory, installation.account.uid, installation.account.gid);
-      chmodSync(directory, 0o755);
+    try {
+      const installation = await installationIn(directory);
+      await initialize(directory, installation);
+      const server = new PostgresServer(directory, installation, await freePort());
+      await server.resume();
+      return server;
+    } catch (error) {
+      rmSync(directory, { recursive: true, force: true });
+      throw error;
     }
-    await promisify(execFile)(
-      join(installation.programs, 'bin/initdb'),
-      [
-        `--pgdata=${join(directory, 'data')}`,
-        '--username=postgres',
-        '--auth=trust',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--no-sync',
-      ],
-      { ...installation.account, cwd: directory, env: {} },
-    );
-    await server.resume();
-    return server;
   }
 
   /** URL of a database of this server. */
@@ -60,24 +57,15 @@ export class PostgresServer {
 
   /** Starts it again after `stop` or `kill`. */
   async resume(): Promise<void> {
-    const { programs, account } = this.installation;
-    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
-    const child = spawn(
-      join(programs, 'bin/postgres'),
-      ['-D', join(this.directory, 'data'), '-p', String(this.port), ...settings],
-      { ...account, cwd: this.directory, env: {}, stdio: 'ignore' },
-    );
+    const child = this.launch();
     this.#process = child;
-    process.once('exit', () => child.kill('SIGQUIT'));
-    await eventually(async () => {
-      if (child.exitCode !== null) throw new Error(`PostgreSQL ended with code ${child.exitCode}.`);
-      const client = new pg.Client({ connectionString: this.url() });
-      try {
-        await client.connect();
-      } finally {
-        await client.end();
-      }
-    }, 30_000);
+    try {
+      await eventually(() => hasEnded(child) || this.answers(), START_TIMEOUT_MS);
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
+    if (hasEnded(child)) throw new Error(`PostgreSQL ended at its start:\n${this.log()}`);
   }
 
   /** Ends every session at once and shuts down in order. */
@@ -96,11 +84,58 @@ export class PostgresServer {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
+  private launch(): ChildProcess {
+    const { programs, account } = this.installation;
+    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const log = openSync(join(this.directory, 'server.log'), 'a');
+    const child = spawn(
+      join(programs, 'bin/postgres'),
+      ['-D', join(this.directory, 'data'), '-p', String(this.port), ...settings],
+      { ...account, cwd: this.directory, env: {}, stdio: ['ignore', log, log] },
+    );
+    closeSync(log);
+    Guardian.over(child, 'QUIT', this.directory);
+    return child;
+  }
+
+  private async answers(): Promise<true> {
+    const client = new pg.Client({ connectionString: this.url(), connectionTimeoutMillis: 5_000 });
+    try {
+      await client.connect();
+      return true;
+    } finally {
+      await client.end();
+    }
+  }
+
+  private log(): string {
+    return readFileSync(join(this.directory, 'server.log'), 'utf8').slice(-2_000);
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || hasEnded(child)) return;
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function initialize(directory: string, { programs, account }: Installation): Promise<void> {
+  if (account !== undefined) chownSync(directory, account.uid, account.gid);
+  try {
+    const words = [`--pgdata=${join(directory, 'data')}`, ...INITDB];
+    await promisify(execFile)(join(programs, 'bin/initdb'), words, { ...account, cwd: directory, env: {} });
+  } catch (error) {
+    const { stderr = '', message } = error as Error & { readonly stderr?: string };
+    throw new Error(
+      `PostgreSQL could not make its data in ${directory}: ${stderr || message}` +
+        (account === undefined ? '' : ` Can user ${account.uid} reach that folder? TMPDIR chooses another.`),
+      { cause: error },
+    );
   }
 }
