@@ -42,6 +42,7 @@ export async function spawnRecommendations({ database, ordersUrl }: Surroundings
   const service = await ServiceProcess.start({
     entry: ENTRY,
     readyUrl: `${url}/health/ready`,
+    startTimeoutMs: 50_000,
     env: {
       PORT: String(port),
       DATABASE_URL: database.url,

@@ -34,9 +34,16 @@ describe('the stock service', () => {
 
   it('sells ten pieces ten times although one of its replicas is killed in the rush', async () => {
     const database = await createTestDatabase();
-    const [victim, survivor] = await Promise.all([spawnStock(database), spawnStock(database)]);
     const auditor = await Auditor.over(database);
+    const running: Awaited<ReturnType<typeof spawnStock>>[] = [];
+    const spawned = async () => {
+      const replica = await spawnStock(database);
+      running.push(replica);
+      return replica;
+    };
     try {
+      const victim = await spawned();
+      const survivor = await spawned();
       await auditor.setAvailable('P010', 10);
       let asked = 0;
       const reserve = async (order: string) => {
@@ -55,12 +62,11 @@ describe('the stock service', () => {
       expect(tally.filter((status) => status === 409)).toHaveLength(38);
       expect([await auditor.available('P010'), await auditor.kept('P010')]).toEqual([0, 10]);
     } finally {
+      for (const { service } of running) await service.kill();
       await auditor.leave();
-      await survivor.service.kill('SIGTERM');
-      await victim.service.kill();
       await database.drop();
     }
-  }, 60_000);
+  }, 120_000);
 
   it('starts again with the stock that it ended with', async () => {
     const database = await createTestDatabase();

@@ -40,6 +40,7 @@ export async function spawnStock(database: TestDatabase) {
   const service = await ServiceProcess.start({
     entry: ENTRY,
     readyUrl: `${url}/health/ready`,
+    startTimeoutMs: 50_000,
     env: { PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
   });
   return { service, ask: asking(url) };
