@@ -1,4 +1,14 @@
-import { durationMs, integer, oneOf, port, postgresUrl, readConfig, text, url } from '@baluarte/config';
+import {
+  durationMs,
+  integer,
+  oneOf,
+  port,
+  postgresUrl,
+  readConfig,
+  text,
+  url,
+  type Environment,
+} from '@baluarte/config';
 import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -58,8 +68,8 @@ export interface PeerConfig {
 export type OrdersConfig = ReturnType<typeof readOrdersConfig>;
 
 /** The settings of the service, read once. @throws ConfigurationError that lists every mistake */
-export function readOrdersConfig() {
-  const values = readConfig(settings);
+export function readOrdersConfig(environment?: Environment) {
+  const values = readConfig(settings, environment);
   return {
     host: values.HOST,
     port: values.PORT,
