@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { ApiErrors } from '@baluarte/errors/nest';
 import { fingerprint } from '@baluarte/idempotency';
-import { IdempotencyKey } from '@baluarte/idempotency/nest';
+import { answerAgain, IdempotencyKey, type Reply } from '@baluarte/idempotency/nest';
 import { CancelOrder } from '../application/cancel-order.js';
 import { orderView, type OrderView } from '../application/order-view.js';
 import { PlaceOrder, type OrderRequest } from '../application/place-order.js';
@@ -19,7 +19,6 @@ import { CANCEL_ERRORS, PLACE_ERRORS, READ_ERRORS } from './operation-errors.js'
 import { orderPageSchema, orderSchema } from './order-schema.js';
 import { idParameter, ordersQuery, type OrdersQuery } from './parameters.request.js';
 import { placeOrderBody, type PlaceOrderBody } from './place-order.request.js';
-import { answerAgain, type Reply } from './answer-again.js';
 
 const ACCEPTED = 'The outcome is not known yet and will be: read the order, or repeat the request.';
 

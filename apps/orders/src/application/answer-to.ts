@@ -1,7 +1,7 @@
-import { standardCatalogue } from '@baluarte/errors';
-import type { StoredAnswer } from '@baluarte/idempotency';
+import { refusalToStore, type StoredAnswer } from '@baluarte/idempotency';
+import { OrderRejectedError } from '../domain/order.errors.js';
 import type { Order } from '../domain/order.js';
-import { isWorthAnotherTry, type Rejection } from '../domain/rejection.js';
+import { isWorthAnotherTry } from '../domain/rejection.js';
 import { orderView } from './order-view.js';
 
 /** What becomes of the idempotency record of the request that placed an order. */
@@ -20,16 +20,15 @@ const ACCEPTED = 202;
 export function answerTo(order: Order): AnswerDecision {
   const { state, rejection } = order.facts;
   if (rejection !== null)
-    return isWorthAnotherTry(rejection) ? { type: 'forgotten' } : answered(...refusal(rejection));
-  if (state === 'paid' || state === 'payment_unknown') return answered(ACCEPTED, orderView(order));
-  if (state === 'confirmed' && order.isFinal) return answered(CREATED, orderView(order));
+    return isWorthAnotherTry(rejection)
+      ? { type: 'forgotten' }
+      : answered(refusalToStore(new OrderRejectedError(rejection)));
+  if (state === 'paid' || state === 'payment_unknown')
+    return answered({ status: ACCEPTED, body: orderView(order) });
+  if (state === 'confirmed' && order.isFinal) return answered({ status: CREATED, body: orderView(order) });
   return { type: 'unchanged' };
 }
 
-function answered(status: number, body: unknown): AnswerDecision {
-  return { type: 'answered', answer: { status, body } };
-}
-
-function refusal({ code, message, context }: Rejection): [number, unknown] {
-  return [standardCatalogue.get(code)?.status ?? 409, { error_code: code, message, context }];
+function answered(answer: StoredAnswer): AnswerDecision {
+  return { type: 'answered', answer };
 }
