@@ -1,3 +1,3 @@
 import { jestConfig } from '../../tools/jest/jest.config.base.mjs';
 
-export default jestConfig({ project: 'payments', postgres: true });
+export default jestConfig({ project: 'payments', postgres: true, testTimeoutMs: 90_000 });

@@ -1,3 +1,4 @@
+import type { AxiosInstance } from 'axios';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ErrorsModule } from '@baluarte/errors/nest';
 import { HealthModule } from '@baluarte/health';
@@ -16,13 +17,16 @@ import { RefundPayment } from './application/refund-payment.js';
 import { Resolution } from './application/resolution.js';
 import { ResolvePayments } from './application/resolve-payments.js';
 import { PspCardProcessor } from './infrastructure/card-processor.psp.js';
-import { PaymentKeys, PostgresPayments } from './infrastructure/payments.postgres.js';
+import { PaymentKeys } from './infrastructure/payment-keys.js';
+import { PostgresPayments } from './infrastructure/payments.postgres.js';
 import { peerClient } from './infrastructure/peer-client.js';
+import { processorHealth } from './infrastructure/processor-health.js';
 import { PinoResolutionLog } from './infrastructure/resolution-log.pino.js';
 import { ResolutionWorker } from './infrastructure/resolution-worker.js';
 import type { PaymentsConfig } from './payments.config.js';
 
 const SERVICE = 'payments';
+const VERSION = '0.1.0';
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
 const USE_CASES: Provider[] = [MakePayment, RefundPayment, Resolution, ResolvePayments];
 
@@ -30,15 +34,16 @@ const USE_CASES: Provider[] = [MakePayment, RefundPayment, Resolution, ResolvePa
 @Module({})
 export class PaymentsModule {
   static forConfig(config: PaymentsConfig): DynamicModule {
+    const processor = peerClient(config.psp);
     return {
       module: PaymentsModule,
-      imports: importsFor(config),
+      imports: importsFor(config, processor),
       controllers: [PaymentsController],
       providers: [
         ...USE_CASES,
-        PaymentKeys,
+        { provide: PaymentKeys, useFactory: () => new PaymentKeys(config.resolution.leaseMs) },
         { provide: Payments, useClass: PostgresPayments },
-        { provide: CardProcessor, useFactory: () => new PspCardProcessor(peerClient(config.psp)) },
+        { provide: CardProcessor, useFactory: () => new PspCardProcessor(processor) },
         { provide: ResolutionLog, useClass: PinoResolutionLog },
         { provide: ResolutionSettings, useValue: config.resolution },
         ResolutionWorker,
@@ -49,9 +54,9 @@ export class PaymentsModule {
   }
 }
 
-function importsFor(config: PaymentsConfig): DynamicModule[] {
+function importsFor(config: PaymentsConfig, processor: AxiosInstance): DynamicModule[] {
   return [
-    ObservabilityModule.forRoot({ serviceName: SERVICE, version: '0.1.0', logLevel: config.logLevel }),
+    ObservabilityModule.forRoot({ serviceName: SERVICE, version: VERSION, logLevel: config.logLevel }),
     ErrorsModule.forRoot({
       serviceName: SERVICE,
       documentationBaseUrl: config.publicUrl,
@@ -67,15 +72,17 @@ function importsFor(config: PaymentsConfig): DynamicModule[] {
       inject: [Database],
       useFactory: (database: Database) => ({
         checks: [
-          {
-            name: 'database',
-            critical: true,
-            check: async () => (await database.ping(), { status: 'up' as const }),
-          },
+          { name: 'database', critical: true, check: () => pinged(database) },
+          { name: 'psp', critical: false, check: processorHealth(processor) },
         ],
       }),
     }),
   ];
+}
+
+async function pinged(database: Database): Promise<{ status: 'up' }> {
+  await database.ping();
+  return { status: 'up' };
 }
 
 function cleanupOf(keys: 'payments' | 'refunds'): Provider {

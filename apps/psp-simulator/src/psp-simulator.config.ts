@@ -1,14 +1,19 @@
-import { durationMs, integer, oneOf, port, postgresUrl, readConfig, text } from '@baluarte/config';
+import {
+  databaseConfig,
+  databaseSettings,
+  durationMs,
+  oneOf,
+  port,
+  readConfig,
+  text,
+} from '@baluarte/config';
 import { z } from 'zod';
 
 const settings = z.object({
   HOST: text('127.0.0.1'),
   PORT: port(3005),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
-  DATABASE_URL: postgresUrl(),
-  DATABASE_POOL_MAX: integer({ default: 10, min: 1, max: 200 }),
-  DATABASE_ACQUIRE_TIMEOUT_MS: durationMs({ default: 1_000 }),
-  DATABASE_STATEMENT_TIMEOUT_MS: durationMs({ default: 2_000 }),
+  ...databaseSettings,
   SLOW_ANSWER_MS: durationMs({ default: 3_000 }),
 });
 
@@ -22,11 +27,6 @@ export function readPspSimulatorConfig() {
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
     slowAnswers: { afterMs: values.SLOW_ANSWER_MS },
-    database: {
-      url: values.DATABASE_URL,
-      poolMax: values.DATABASE_POOL_MAX,
-      acquireTimeoutMs: values.DATABASE_ACQUIRE_TIMEOUT_MS,
-      statementTimeoutMs: values.DATABASE_STATEMENT_TIMEOUT_MS,
-    },
+    database: databaseConfig(values),
   };
 }

@@ -2,12 +2,11 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiErrors } from '@baluarte/errors/nest';
 import { fingerprint } from '@baluarte/idempotency';
-import { IdempotencyKey } from '@baluarte/idempotency/nest';
+import { answerAgain, IdempotencyKey, type Reply } from '@baluarte/idempotency/nest';
 import { MakePayment } from '../application/make-payment.js';
 import { paymentView, type PaymentView } from '../application/payment-view.js';
 import { Payments } from '../application/ports/payments.js';
 import { RefundPayment } from '../application/refund-payment.js';
-import { answerAgain, type Reply } from './answer-again.js';
 import { idParameter, makePaymentBody, paymentSchema, type MakePaymentBody } from './payments.request.js';
 
 const READ_ERRORS = ['DATABASE_UNAVAILABLE', 'QUERY_TIMEOUT', 'DATABASE_POOL_EXHAUSTED', 'VALIDATION_FAILED'];

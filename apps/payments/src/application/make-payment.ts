@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import {
-  BusinessError,
-  DEPENDENCIES,
-  ExternalServiceError,
-  ExternalServiceUnavailableError,
-  type AppError,
-} from '@baluarte/errors';
+import { ExternalServiceError, InternalError } from '@baluarte/errors';
 import { RequestInProgressError, type StoredAnswer } from '@baluarte/idempotency';
+import { isChargeRefusal } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
 import { answered, refused } from './answer-to.js';
+import { paymentInDoubt, paymentNotMade } from './payment-failures.js';
 import { CardProcessor, ChargeCancelledError } from './ports/card-processor.js';
 import { Payments, type Held, type NewPayment, type Request } from './ports/payments.js';
 import { Resolution } from './resolution.js';
@@ -33,62 +29,70 @@ export class MakePayment {
     private readonly resolution: Resolution,
   ) {}
 
+  /**
+   * @throws CardDeclinedError, InsufficientFundsError, InvalidPaymentTokenError when it was refused
+   * @throws ExternalServiceError with `executed: 'no'` in its context when it was certainly not made, and
+   *   without when that is not known: the request has to be repeated
+   */
   async execute(request: PaymentRequest): Promise<MadePayment> {
     const beginning = await this.payments.begin(request, request);
     if (beginning.type === 'in_progress') throw new RequestInProgressError(beginning.retryAfterSeconds);
     if (beginning.type === 'replay') return beginning;
-    return { type: 'made', payment: await this.charge(beginning.held, request.paymentToken) };
+    const { held } = beginning;
+    const charged = await this.charge(held, request.paymentToken);
+    const stored = await this.payments.settle(held, charged, answered(201));
+    if (!stored.isPaid)
+      throw new InternalError(`Payment ${stored.facts.id} is ${stored.facts.state} and was charged.`);
+    return { type: 'made', payment: stored };
   }
 
   private async charge(held: Held, paymentToken: string): Promise<Payment> {
     const { facts, processorKey } = held.payment;
     try {
       const earlier = held.resumed ? await this.processor.find(processorKey, facts.orderId) : undefined;
-      const chargeId =
-        earlier ?? (await this.processor.charge({ ...facts, key: processorKey, paymentToken }));
-      const payment = held.payment.charged(chargeId);
-      return await this.payments.settle(held, payment, answered(201));
+      return held.payment.charged(
+        earlier ?? (await this.processor.charge({ ...facts, key: processorKey, paymentToken })),
+      );
     } catch (error) {
       return this.notCharged(held, error);
     }
   }
 
   private async notCharged(held: Held, error: unknown): Promise<Payment> {
-    if (error instanceof ChargeCancelledError) return this.fail(held, error);
-    if (error instanceof BusinessError) {
+    if (isChargeRefusal(error)) {
       await this.payments.settle(held, held.payment.declined(), refused(error));
       throw error;
     }
+    if (error instanceof ChargeCancelledError) return this.fail(held, error);
     if (!(error instanceof ExternalServiceError)) throw error;
     if (error.executed === 'no' && !held.resumed) return this.fail(held, error);
     return this.doubt(held, error);
   }
 
-  /** An earlier or this request may have charged. When that has lasted too long the processor is asked to rule it out. */
-  private async doubt(held: Held, error: AppError): Promise<Payment> {
-    if (!this.resolution.isOverdue(held.ageMs)) {
-      await this.payments.settle(held, held.payment.inDoubt(), { type: 'leave_open' });
-      throw error;
+  /** This request, or an earlier one, may have charged. */
+  private async doubt(held: Held, error: ExternalServiceError): Promise<Payment> {
+    const settled = await this.giveUp(held);
+    if (settled.facts.state === 'failed') return this.fail(held, error);
+    if (settled.facts.state === 'charged') return settled;
+    return this.leaveOpen(held, error);
+  }
+
+  private async giveUp(held: Held): Promise<Payment> {
+    try {
+      return await this.resolution.giveUp(held.payment, held.ageMs);
+    } catch (error) {
+      return this.leaveOpen(held, error);
     }
-    const chargeId = await this.processor.cancel(held.payment.processorKey);
-    if (chargeId === undefined) return this.fail(held, error);
-    const payment = held.payment.charged(chargeId);
-    return this.payments.settle(held, payment, answered(201));
+  }
+
+  private async leaveOpen(held: Held, error: unknown): Promise<never> {
+    await this.payments.settle(held, held.payment.inDoubt(), { type: 'leave_open' });
+    throw paymentInDoubt(held.payment, error);
   }
 
   /** Certainly not charged. */
   private async fail(held: Held, cause: Error): Promise<never> {
     await this.payments.settle(held, held.payment.failed(), { type: 'forget' });
-    throw new ExternalServiceUnavailableError(
-      DEPENDENCIES.psp,
-      `The payment was not made: ${cause.message}`,
-      {
-        executed: 'no',
-        cause,
-        context: { cause: { service: 'psp' }, executed: 'no' },
-        ...(cause instanceof ExternalServiceError &&
-          cause.retryAfterSeconds !== undefined && { retryAfterSeconds: cause.retryAfterSeconds }),
-      },
-    );
+    throw paymentNotMade(held.payment, cause);
   }
 }

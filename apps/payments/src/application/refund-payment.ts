@@ -6,7 +6,10 @@ import type { MadePayment } from './make-payment.js';
 import { CardProcessor } from './ports/card-processor.js';
 import { Payments, type Held, type Request } from './ports/payments.js';
 
-/** Gives the money of a payment back, once. That it is wanted is stored before the processor is asked. */
+/**
+ * Gives the money of a payment back, once. That it is wanted is stored before the processor is asked, so
+ * it is given back even if neither this process nor whoever asked comes back.
+ */
 @Injectable()
 export class RefundPayment {
   constructor(
@@ -14,20 +17,23 @@ export class RefundPayment {
     private readonly processor: CardProcessor,
   ) {}
 
+  /** @throws PaymentNotFoundError, PaymentNotRefundableError, ExternalServiceError */
   async execute(request: Request, paymentId: string): Promise<MadePayment> {
     const beginning = await this.payments.beginRefund(request, paymentId);
     if (beginning.type === 'in_progress') throw new RequestInProgressError(beginning.retryAfterSeconds);
     if (beginning.type === 'replay') return beginning;
-    return { type: 'made', payment: await this.refund(beginning.held) };
+    const refunded = await this.refund(beginning.held);
+    return {
+      type: 'made',
+      payment: await this.payments.settleRefund(beginning.held, refunded, answered(200)),
+    };
   }
 
   private async refund(held: Held): Promise<Payment> {
     const { payment } = held;
-    if (payment.facts.state === 'refunded') return this.payments.settleRefund(held, payment, answered(200));
+    if (payment.facts.state === 'refunded') return payment;
     try {
-      await giveBack(this.processor, payment);
-      const refunded = payment.refunded();
-      return await this.payments.settleRefund(held, refunded, answered(200));
+      return await giveBack(this.processor, payment);
     } catch (error) {
       await this.payments.settleRefund(held, payment, { type: 'leave_open' });
       throw error;
@@ -35,8 +41,10 @@ export class RefundPayment {
   }
 }
 
-/** Asks the processor to give the money of a charged payment back; repeating it does no harm. */
-export async function giveBack(processor: CardProcessor, { facts }: Payment): Promise<void> {
-  if (facts.chargeId === null) throw new Error(`Payment ${facts.id} is charged and has no charge.`);
-  await processor.refund(facts.chargeId, `refund-${facts.id}`);
+/** Has the processor give the money of a charged payment back; repeating it does no harm. */
+export async function giveBack(processor: CardProcessor, payment: Payment): Promise<Payment> {
+  const { id, chargeId } = payment.facts;
+  if (chargeId === null) throw new Error(`Payment ${id} is charged and has no charge.`);
+  await processor.refund(chargeId, `refund-${id}`);
+  return payment.refunded();
 }

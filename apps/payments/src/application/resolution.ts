@@ -11,18 +11,25 @@ export class Resolution {
     private readonly settings: ResolutionSettings,
   ) {}
 
-  /** Whether the doubt has lasted so long that the processor is asked to rule the charge out. */
-  isOverdue(ageMs: number): boolean {
-    return ageMs >= this.settings.giveUpAfterMs;
+  /**
+   * Looks into the processor's books.
+   *
+   * @param ageMs how long ago the payment was begun
+   * @returns the payment as it is for certain, or the same payment while that is open
+   */
+  async resolve(payment: Payment, ageMs: number): Promise<Payment> {
+    const chargeId = await this.processor.find(payment.processorKey, payment.facts.orderId);
+    return chargeId === undefined ? this.giveUp(payment, ageMs) : payment.charged(chargeId);
   }
 
-  /** What the payment is by the processor's books; the same payment when that is still open. */
-  async resolve(payment: Payment, ageMs: number): Promise<Payment> {
-    const { facts, processorKey } = payment;
-    const chargeId = await this.processor.find(processorKey, facts.orderId);
-    if (chargeId !== undefined) return payment.charged(chargeId);
-    if (!this.isOverdue(ageMs)) return payment;
-    const late = await this.processor.cancel(processorKey);
-    return late === undefined ? payment.failed() : payment.charged(late);
+  /**
+   * Once the doubt has lasted too long, has the processor rule the charge out for ever.
+   *
+   * @returns the failed payment, the charged one if that came too late, or the same payment while it is too soon
+   */
+  async giveUp(payment: Payment, ageMs: number): Promise<Payment> {
+    if (ageMs < this.settings.giveUpAfterMs) return payment;
+    const chargeId = await this.processor.cancel(payment.processorKey);
+    return chargeId === undefined ? payment.failed() : payment.charged(chargeId);
   }
 }

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Payment } from '../domain/payment.js';
 import { answered } from './answer-to.js';
 import { CardProcessor } from './ports/card-processor.js';
-import { Payments, type KeyDecision } from './ports/payments.js';
+import { Payments, type KeyDecision, type OpenPayment } from './ports/payments.js';
 import { ResolutionLog } from './ports/resolution-log.js';
 import { giveBack } from './refund-payment.js';
 import { Resolution } from './resolution.js';
 
-/** Settles payments in doubt and refunds that got stuck, so that none stays open if whoever asked never comes back. */
+/**
+ * Settles payments in doubt and refunds that got stuck, so that none stays open if whoever asked never
+ * comes back. Safe with any number of replicas.
+ */
 @Injectable()
 export class ResolvePayments {
   constructor(
@@ -17,33 +19,36 @@ export class ResolvePayments {
     private readonly log: ResolutionLog,
   ) {}
 
-  /** @returns how many there were */
+  /**
+   * @param limit how many at most, all at the same time
+   * @returns how many were taken; as many as `limit` means that there may be more
+   */
   async execute(limit: number): Promise<number> {
     const open = await this.payments.takeOpen(limit);
-    for (const { payment, ageMs } of open) await this.settle(payment, ageMs);
+    await Promise.all(open.map((each) => this.log.resolving(each, () => this.settle(each))));
     return open.length;
   }
 
-  private async settle(payment: Payment, ageMs: number): Promise<void> {
+  /** A payment that cannot be settled now is due again when its lease ends. */
+  private async settle(open: OpenPayment): Promise<void> {
     try {
-      if (!payment.isOpen) return await this.refund(payment);
-      const settled = await this.resolution.resolve(payment, ageMs);
-      if (settled === payment) return;
-      await this.payments.resolve(settled, decisionFor(settled));
-      this.log.resolved(settled);
+      await (open.payment.isOpen ? this.resolve(open) : this.refund(open));
     } catch (error) {
-      this.log.failed(payment, error);
+      this.log.failed(open.payment, error);
     }
   }
 
-  private async refund(payment: Payment): Promise<void> {
-    await giveBack(this.processor, payment);
-    const refunded = payment.refunded();
+  private async resolve({ payment, ageMs }: OpenPayment): Promise<void> {
+    const settled = await this.resolution.resolve(payment, ageMs);
+    if (settled === payment) return;
+    const decision: KeyDecision = settled.isPaid ? answered(201) : { type: 'forget' };
+    await this.payments.resolve(settled, decision);
+    this.log.resolved(settled);
+  }
+
+  private async refund({ payment }: OpenPayment): Promise<void> {
+    const refunded = await giveBack(this.processor, payment);
     await this.payments.resolve(refunded, { type: 'leave_open' });
     this.log.resolved(refunded);
   }
-}
-
-function decisionFor(payment: Payment): KeyDecision {
-  return payment.facts.state === 'charged' ? answered(201) : { type: 'forget' };
 }

@@ -15,3 +15,8 @@ const NEXT: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
 export function mayBecome(from: PaymentState, to: PaymentState): boolean {
   return NEXT[from].includes(to);
 }
+
+/** The states from which a payment may come to this one. */
+export function statesBefore(to: PaymentState): PaymentState[] {
+  return PAYMENT_STATES.filter((from) => mayBecome(from, to));
+}

@@ -42,10 +42,7 @@ export class IllegalPaymentTransitionError extends BusinessRuleViolationError {
   }
 }
 
-/** The bank, or the processor for it, said no: nothing was charged. */
-export abstract class ChargeRefusedError extends BusinessRuleViolationError {}
-
-export class CardDeclinedError extends ChargeRefusedError {
+export class CardDeclinedError extends BusinessRuleViolationError {
   readonly code = 'CARD_DECLINED';
 
   constructor(context: ErrorContext = {}) {
@@ -53,7 +50,7 @@ export class CardDeclinedError extends ChargeRefusedError {
   }
 }
 
-export class InsufficientFundsError extends ChargeRefusedError {
+export class InsufficientFundsError extends BusinessRuleViolationError {
   readonly code = 'INSUFFICIENT_FUNDS';
 
   constructor(context: ErrorContext = {}) {
@@ -67,4 +64,15 @@ export class InvalidPaymentTokenError extends InvalidDataError {
   constructor(context: ErrorContext = {}) {
     super('The payment token is not known to the card processor.', { context });
   }
+}
+
+/** The bank, or the processor for it, said no: nothing was charged. */
+export type ChargeRefusal = CardDeclinedError | InsufficientFundsError | InvalidPaymentTokenError;
+
+export function isChargeRefusal(error: unknown): error is ChargeRefusal {
+  return (
+    error instanceof CardDeclinedError ||
+    error instanceof InsufficientFundsError ||
+    error instanceof InvalidPaymentTokenError
+  );
 }

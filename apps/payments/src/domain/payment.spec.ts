@@ -10,7 +10,6 @@ const begun = new Payment({
   currency: 'EUR',
   state: 'pending',
   chargeId: null,
-  refundWanted: false,
   createdAt: new Date(0),
   updatedAt: new Date(0),
 });
@@ -50,7 +49,8 @@ describe('a payment', () => {
   });
 
   it('can only be refunded when it was charged', () => {
-    expect(() => begun.wantRefund()).toThrow(PaymentNotRefundableError);
-    expect(begun.charged('ch').wantRefund().facts).toMatchObject({ refundWanted: true, state: 'charged' });
+    expect(() => begun.requireRefundable()).toThrow(PaymentNotRefundableError);
+    expect(() => begun.charged('ch').requireRefundable()).not.toThrow();
+    expect(() => begun.charged('ch').refunded().requireRefundable()).toThrow(PaymentNotRefundableError);
   });
 });

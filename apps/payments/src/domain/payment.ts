@@ -9,7 +9,6 @@ export interface PaymentFacts {
   readonly state: PaymentState;
   /** The processor's own id of the charge, once there is one. */
   readonly chargeId: string | null;
-  readonly refundWanted: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -25,6 +24,11 @@ export class Payment {
 
   get isOpen(): boolean {
     return this.facts.state === 'pending' || this.facts.state === 'unknown';
+  }
+
+  /** The money was taken, whether or not it was given back later. */
+  get isPaid(): boolean {
+    return this.facts.state === 'charged' || this.facts.state === 'refunded';
   }
 
   charged(chargeId: string): Payment {
@@ -48,9 +52,8 @@ export class Payment {
   }
 
   /** @throws PaymentNotRefundableError unless it is charged */
-  wantRefund(): Payment {
+  requireRefundable(): void {
     if (this.facts.state !== 'charged') throw new PaymentNotRefundableError(this.facts.id, this.facts.state);
-    return new Payment({ ...this.facts, refundWanted: true });
   }
 
   private become(state: PaymentState, change: Partial<PaymentFacts> = {}): Payment {

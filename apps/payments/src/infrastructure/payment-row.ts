@@ -9,14 +9,16 @@ export interface PaymentRow {
   readonly state: PaymentState;
   readonly charge_id: string | null;
   readonly idempotency_key: string;
-  readonly refund_wanted: boolean;
+  readonly fence: number;
+  readonly trace: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly age_ms: number;
 }
 
-export const PAYMENT_COLUMNS = `id, order_id, amount_minor, currency, state, charge_id, idempotency_key, refund_wanted,
-  created_at, updated_at, (extract(epoch FROM now() - created_at) * 1000)::float8 AS age_ms`;
+export const PAYMENT_COLUMNS = `id, order_id, amount_minor, currency, state, charge_id,
+  idempotency_key, fence, trace, created_at, updated_at,
+  (extract(epoch FROM now() - created_at) * 1000)::float8 AS age_ms`;
 
 export function paymentOf(row: PaymentRow): Payment {
   return new Payment({
@@ -26,7 +28,6 @@ export function paymentOf(row: PaymentRow): Payment {
     currency: row.currency,
     state: row.state,
     chargeId: row.charge_id,
-    refundWanted: row.refund_wanted,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { IdempotencyStore } from '@baluarte/idempotency';
+import type { IdempotencyStore } from '@baluarte/idempotency';
+import { currentTraceparent } from '@baluarte/observability';
 import { Database, isUniqueViolation, type Queryable } from '@baluarte/persistence';
 import {
   Payments,
@@ -8,27 +9,23 @@ import {
   type Held,
   type KeyDecision,
   type NewPayment,
+  type OpenPayment,
   type Request,
 } from '../application/ports/payments.js';
 import { ResolutionSettings } from '../application/ports/resolution-settings.js';
 import { PaymentConflictError, PaymentNotFoundError } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
-import { PAYMENT_COLUMNS, paymentOf, type PaymentRow } from './payment-row.js';
-import { insertPayment, lockPayment, storePayment } from './payment-statements.js';
-
-/** The keys of the two operations, which never meet. */
-export class PaymentKeys {
-  readonly payments = new IdempotencyStore({ scope: 'make_payment', leaseMs: 10_000 });
-  readonly refunds = new IdempotencyStore({ scope: 'refund_payment', leaseMs: 10_000 });
-}
-
-const TAKE_OPEN = `
-  UPDATE payments SET look_after = now() + make_interval(secs => $2)
-  WHERE id IN (
-    SELECT id FROM payments
-    WHERE (state IN ('pending', 'unknown') OR (refund_wanted AND state = 'charged')) AND look_after <= now()
-    ORDER BY look_after LIMIT $1 FOR UPDATE SKIP LOCKED)
-  RETURNING ${PAYMENT_COLUMNS}`;
+import { decide, PaymentKeys } from './payment-keys.js';
+import { paymentOf, type PaymentRow } from './payment-row.js';
+import {
+  insertPayment,
+  lockPayment,
+  READ_PAYMENT,
+  resumePayment,
+  storePayment,
+  TAKE_OPEN,
+  wantRefund,
+} from './payment-statements.js';
 
 @Injectable()
 export class PostgresPayments extends Payments {
@@ -41,10 +38,7 @@ export class PostgresPayments extends Payments {
   }
 
   async get(paymentId: string): Promise<Payment> {
-    const [row] = await this.database.query<PaymentRow>(
-      `SELECT ${PAYMENT_COLUMNS} FROM payments WHERE id = $1`,
-      [paymentId],
-    );
+    const [row] = await this.database.query<PaymentRow>(READ_PAYMENT, [paymentId]);
     if (row === undefined) throw new PaymentNotFoundError(paymentId);
     return paymentOf(row);
   }
@@ -58,109 +52,86 @@ export class PostgresPayments extends Payments {
     }
   }
 
-  async beginRefund(request: Request, paymentId: string): Promise<Beginning> {
+  beginRefund(request: Request, paymentId: string): Promise<Beginning> {
     return this.database.transaction(async (transaction) => {
       const claim = await this.keys.refunds.claim(transaction, request);
       if (claim.type !== 'claimed') return claim;
       const row = await lockPayment(transaction, paymentId);
-      const payment = row.state === 'refunded' ? paymentOf(row) : paymentOf(row).wantRefund();
+      if (row.state !== 'refunded') {
+        paymentOf(row).requireRefundable();
+        await wantRefund(transaction, paymentId, this.settings.leaseMs);
+      }
       await this.keys.refunds.attach(transaction, request.key, paymentId);
-      if (payment.facts.state !== 'refunded') await storePayment(transaction, payment);
-      await this.lookLater(transaction, paymentId);
-      return {
-        type: 'held',
-        held: {
-          key: request.key,
-          holder: claim.holder,
-          payment,
-          resumed: claim.resourceId !== null,
-          ageMs: row.age_ms,
-        },
-      };
+      return heldBy(request, claim, row);
     });
   }
 
   settle(held: Held, payment: Payment, decision: KeyDecision): Promise<Payment> {
-    return this.store(this.keys.payments, held, payment, decision);
+    return this.store(this.keys.payments, held, { payment, decision, fence: held.fence });
   }
 
   settleRefund(held: Held, payment: Payment, decision: KeyDecision): Promise<Payment> {
-    return this.store(this.keys.refunds, held, payment, decision);
+    return this.store(this.keys.refunds, held, { payment, decision });
   }
 
-  async takeOpen(limit: number) {
+  async takeOpen(limit: number): Promise<readonly OpenPayment[]> {
     const rows = await this.database.query<PaymentRow>(TAKE_OPEN, [limit, this.settings.leaseMs / 1_000]);
-    return rows.map((row) => ({ payment: paymentOf(row), ageMs: row.age_ms }));
+    return rows.map((row) => ({ payment: paymentOf(row), ageMs: row.age_ms, trace: row.trace }));
   }
 
-  async resolve(payment: Payment, decision: KeyDecision): Promise<void> {
-    await this.database.transaction(async (transaction) => {
-      const { row, stored } = await storePayment(transaction, payment);
-      if (stored)
-        await decide(this.keys.payments, transaction, {
-          key: row.idempotency_key,
-          decision,
-          payment: paymentOf(row),
-        });
+  resolve(payment: Payment, decision: KeyDecision): Promise<void> {
+    return this.database.transaction(async (transaction) => {
+      const { row, changed } = await storePayment(transaction, payment);
+      const key = { key: row.idempotency_key };
+      if (changed) await decide(this.keys.payments, transaction, key, { decision, stored: paymentOf(row) });
     });
   }
 
   private async claim(transaction: Queryable, request: Request, wanted: NewPayment): Promise<Beginning> {
     const claim = await this.keys.payments.claim(transaction, request);
     if (claim.type !== 'claimed') return claim;
-    const { key } = request;
-    const { holder, resourceId } = claim;
-    if (resourceId !== null) {
-      const row = await lockPayment(transaction, resourceId);
-      await this.lookLater(transaction, resourceId);
-      return {
-        type: 'held',
-        held: { key, holder, payment: paymentOf(row), resumed: true, ageMs: row.age_ms },
-      };
-    }
-    const payment = await insertPayment(transaction, v7(), {
-      ...wanted,
-      key,
-      leaseMs: this.settings.leaseMs,
-    });
-    await this.keys.payments.attach(transaction, key, payment.facts.id);
-    return { type: 'held', held: { key, holder, payment, resumed: false, ageMs: 0 } };
+    const { leaseMs } = this.settings;
+    if (claim.resourceId !== null)
+      return heldBy(request, claim, await resumePayment(transaction, claim.resourceId, leaseMs));
+    const row = await insertPayment(
+      transaction,
+      { ...wanted, id: v7(), idempotencyKey: request.key, trace: currentTraceparent() ?? null },
+      leaseMs,
+    );
+    await this.keys.payments.attach(transaction, request.key, row.id);
+    return heldBy(request, claim, row);
   }
 
   private store(
     keys: IdempotencyStore,
-    { key, holder }: Held,
-    payment: Payment,
-    decision: KeyDecision,
+    held: Held,
+    {
+      payment,
+      decision,
+      fence,
+    }: { readonly payment: Payment; readonly decision: KeyDecision; readonly fence?: number },
   ): Promise<Payment> {
     return this.database.transaction(async (transaction) => {
-      const { row } = await storePayment(transaction, payment);
-      await decide(keys, transaction, { key, holder, decision, payment: paymentOf(row) });
-      return paymentOf(row);
+      const { row } = await storePayment(transaction, payment, fence);
+      const stored = paymentOf(row);
+      const settledOtherwise = stored.facts.state !== payment.facts.state;
+      await decide(keys, transaction, held, {
+        decision: settledOtherwise ? { type: 'leave_open' } : decision,
+        stored,
+      });
+      return stored;
     });
   }
-
-  private async lookLater(transaction: Queryable, paymentId: string): Promise<void> {
-    await transaction.query(
-      'UPDATE payments SET look_after = now() + make_interval(secs => $2) WHERE id = $1',
-      [paymentId, this.settings.leaseMs / 1_000],
-    );
-  }
 }
 
-interface KeyUpdate {
-  readonly key: string;
-  readonly holder?: string;
-  readonly decision: KeyDecision;
-  readonly payment: Payment;
-}
-
-async function decide(
-  keys: IdempotencyStore,
-  transaction: Queryable,
-  { key, holder, decision, payment }: KeyUpdate,
-): Promise<void> {
-  if (decision.type === 'answer') await keys.complete(transaction, key, decision.answer(payment), holder);
-  else if (decision.type === 'forget') await keys.release(transaction, key, holder);
-  else if (holder !== undefined) await keys.yield(transaction, key, holder);
+function heldBy(
+  { key }: Request,
+  { holder, resourceId }: { readonly holder: string; readonly resourceId: string | null },
+  row: PaymentRow,
+): Beginning {
+  const { fence, age_ms: ageMs } = row;
+  return {
+    type: 'held',
+    held: { key, holder, fence, payment: paymentOf(row), resumed: resourceId !== null, ageMs },
+  };
 }

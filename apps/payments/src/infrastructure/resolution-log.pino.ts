@@ -1,27 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@baluarte/errors';
-import { PinoLogger } from '@baluarte/observability';
+import { PinoLogger, runWithContext } from '@baluarte/observability';
+import type { OpenPayment } from '../application/ports/payments.js';
 import { ResolutionLog } from '../application/ports/resolution-log.js';
 import type { Payment } from '../domain/payment.js';
 
+/** Log lines; they never hold more of a payment than its ids and its state. */
 @Injectable()
 export class PinoResolutionLog extends ResolutionLog {
   constructor(private readonly logger: PinoLogger) {
     super();
+    this.logger.setContext('resolution');
   }
 
-  resolved({ facts }: Payment): void {
-    this.logger.info(
-      { payment_id: facts.id, order_id: facts.orderId, state: facts.state },
-      'payment resolved',
-    );
+  resolving<Result>({ trace }: OpenPayment, work: () => Promise<Result>): Promise<Result> {
+    return runWithContext({ operation: 'resolve payment', continues: trace }, work);
+  }
+
+  resolved(payment: Payment): void {
+    this.logger.info(fieldsOf(payment), 'payment resolved');
   }
 
   failed(payment: Payment | null, error: unknown): void {
-    const code = error instanceof AppError ? error.code : undefined;
     this.logger.warn(
-      { payment_id: payment?.facts.id, error_code: code, err: error },
-      'payment could not be resolved yet',
+      {
+        ...(payment && fieldsOf(payment)),
+        ...(error instanceof AppError && { error_code: error.code }),
+        err: error,
+      },
+      payment === null ? 'payments could not be looked for' : 'payment could not be resolved yet',
     );
   }
+}
+
+function fieldsOf({ facts }: Payment): Record<string, unknown> {
+  return { payment_id: facts.id, order_id: facts.orderId, state: facts.state };
 }

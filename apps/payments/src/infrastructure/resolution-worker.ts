@@ -4,7 +4,8 @@ import { ResolutionLog } from '../application/ports/resolution-log.js';
 import { ResolutionSettings } from '../application/ports/resolution-settings.js';
 import { ResolvePayments } from '../application/resolve-payments.js';
 
-const BATCH = 20;
+/** All are looked after at the same time, so that none waits longer than its lease. */
+const BATCH = 10;
 
 /** Looks for payments in doubt, over and over, until the service ends. */
 @Injectable()

@@ -17,6 +17,8 @@ export interface Request {
 export interface Held {
   readonly key: string;
   readonly holder: string;
+  /** Which of the requests with this key it is; one that was taken over stores nothing any more. */
+  readonly fence: number;
   readonly payment: Payment;
   /** An earlier request with the same key got no answer, so the processor may have acted already. */
   readonly resumed: boolean;
@@ -35,6 +37,15 @@ export type KeyDecision =
   | { readonly type: 'forget' }
   /** A repetition goes on with the same payment. */
   | { readonly type: 'leave_open' };
+
+/** A payment that nobody looks after. */
+export interface OpenPayment {
+  readonly payment: Payment;
+  /** How long ago it was begun, ms. */
+  readonly ageMs: number;
+  /** The `traceparent` of the request that began it. */
+  readonly trace: string | null;
+}
 
 /** The payments, each change stored together with what it means for the request that asked for it. */
 export abstract class Payments {
@@ -55,15 +66,21 @@ export abstract class Payments {
    */
   abstract beginRefund(request: Request, paymentId: string): Promise<Beginning>;
 
-  /** Stores what a payment became. If somebody else settled it first, that stays and is returned. */
+  /**
+   * Stores what a payment became, and what that means for the key. If somebody else settled it otherwise,
+   * that stays.
+   *
+   * @returns the payment as it is stored
+   * @throws ClaimLostError when another request has taken the key over; nothing is stored then
+   */
   abstract settle(held: Held, payment: Payment, decision: KeyDecision): Promise<Payment>;
 
   /** The same for a refund. */
   abstract settleRefund(held: Held, payment: Payment, decision: KeyDecision): Promise<Payment>;
 
   /** Open payments and refunds that nobody has looked after for a while; no two callers get the same one. */
-  abstract takeOpen(limit: number): Promise<readonly { readonly payment: Payment; readonly ageMs: number }[]>;
+  abstract takeOpen(limit: number): Promise<readonly OpenPayment[]>;
 
-  /** Stores what a worker found out, with the answer that repetitions of the request get from now on. */
+  /** Stores what a worker found out, with what it means for the key, unless somebody else settled it first. */
   abstract resolve(payment: Payment, decision: KeyDecision): Promise<void>;
 }

@@ -4,6 +4,6 @@ export abstract class ResolutionSettings {
   abstract readonly giveUpAfterMs: number;
   /** Pause between two looks for payments in doubt, ms. */
   abstract readonly intervalMs: number;
-  /** How long nobody else looks after a payment that is being looked after, ms. */
+  /** How long nobody else looks after a payment, or takes over a request, that is being looked after, ms. */
   abstract readonly leaseMs: number;
 }
