@@ -73,7 +73,7 @@ describe('payments whose database stops', () => {
         expect(await system.charges(order)).toBe(1);
       }
     } finally {
-      await server.resume().catch(() => undefined);
+      await server.resume();
       await system.end();
       await server.remove();
     }

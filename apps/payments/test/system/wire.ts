@@ -9,7 +9,7 @@ export interface Held {
   letGo(): void;
 }
 
-const CHARGE = 'POST /api/v1/charges ';
+const CHARGE = 'POST /api/v1/charges';
 
 type Direction = 'requests' | 'answers';
 

@@ -55,8 +55,9 @@ export class PostgresServer {
     return `postgres://postgres@127.0.0.1:${this.port}/${database}`;
   }
 
-  /** Starts it again after `stop` or `kill`. */
+  /** Starts it again after `stop` or `kill`; one that runs goes on. */
   async resume(): Promise<void> {
+    if (this.#process !== undefined && !hasEnded(this.#process)) return;
     const child = this.launch();
     this.#process = child;
     try {
