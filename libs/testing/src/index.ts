@@ -1,5 +1,6 @@
 export { eventually } from './eventually.js';
 export { freePort } from './free-port.js';
+export { ManualClock } from './manual-clock.js';
 export { PostgresServer } from './postgres/postgres-server.js';
 export { createTestDatabase, TEST_POSTGRES_URL } from './postgres/test-database.js';
 export type { TestDatabase } from './postgres/test-database.js';
