@@ -14,3 +14,8 @@ export type { CollectorMood } from './otlp/otlp-collector.js';
 export { spanTree } from './otlp/span-tree.js';
 export { RunningSystem } from './running-system.js';
 export type { ServiceName } from './running-system.js';
+export type { Exchange, FaultScenario, ReceivedRequest } from './fault-server/exchange.js';
+export { FaultServer } from './fault-server/fault-server.js';
+export { faults } from './fault-server/faults.js';
+export type { AnswerOptions, SlowBodyOptions } from './fault-server/faults.js';
+export { FullBacklog } from './fault-server/full-backlog.js';
