@@ -31,9 +31,7 @@ function call(path = '/things?of=1', { method = 'GET', body = '', url = server.u
       const { headers } = response;
       status = response.statusCode ?? 0;
       response.on('data', (chunk: Buffer) => chunks.push(chunk)).once('error', fail);
-      response.once('end', () =>
-        resolve({ ...soFar(), headers, chunks: chunks.length } as Answer),
-      );
+      response.once('end', () => resolve({ ...soFar(), headers, chunks: chunks.length } as Answer));
     });
     request.once('error', fail);
     request.end(body);
