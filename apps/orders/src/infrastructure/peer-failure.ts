@@ -9,7 +9,7 @@ import {
   type ForeignError,
   type JudgeOptions,
 } from '@baluarte/errors';
-import { describeAxiosFailure } from '@baluarte/resilience';
+import { describeCallFailure } from '@baluarte/resilience';
 
 /**
  * The body of a good answer, if it is what was agreed on.
@@ -46,7 +46,7 @@ export function judgePeer(
   correct: (failure: CallFailure) => CallFailure = (failure) => failure,
 ): AppError {
   if (error instanceof AppError) return error;
-  return judgeFailure(peer, correct(describeAxiosFailure(error)), { business, cause: wordsOf(error) });
+  return judgeFailure(peer, correct(describeCallFailure(error)), { business, cause: wordsOf(error) });
 }
 
 /** Which error of which service ours was before. */

@@ -5,7 +5,7 @@ import {
   judgeFailure,
   type CallFailure,
 } from '@baluarte/errors';
-import { describeAxiosFailure } from '@baluarte/resilience';
+import { describeCallFailure } from '@baluarte/resilience';
 import { ChargeCancelledError } from '../application/ports/card-processor.js';
 import {
   CardDeclinedError,
@@ -30,7 +30,7 @@ const NOTHING_DONE = new Set([429, 503]);
 
 /** What a failed call of the processor means to us. */
 export function judgeProcessor(error: unknown): unknown {
-  const failure = doubtful(describeAxiosFailure(error));
+  const failure = doubtful(describeCallFailure(error));
   const cause = wordsOf(error);
   if (failure.type !== 'answer') return judgeFailure(PROCESSOR, failure, { cause });
   const code = refusal.safeParse(failure.body).data?.error.code;

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 import { AppError, DEPENDENCIES, ExternalServiceBadAnswerError, judgeFailure } from '@baluarte/errors';
-import { describeAxiosFailure } from '@baluarte/resilience';
+import { describeCallFailure } from '@baluarte/resilience';
 import { OrderFeed, type FeedPage } from '../application/ports/order-feed.js';
 
 const PEER = DEPENDENCIES.orders;
@@ -33,7 +33,7 @@ export class HttpOrderFeed extends OrderFeed {
     } catch (error) {
       throw error instanceof AppError
         ? error
-        : judgeFailure(PEER, describeAxiosFailure(error), { cause: error });
+        : judgeFailure(PEER, describeCallFailure(error), { cause: error });
     }
   }
 }

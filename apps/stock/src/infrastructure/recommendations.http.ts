@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 import { AppError, DEPENDENCIES, ExternalServiceBadAnswerError, judgeFailure } from '@baluarte/errors';
-import { describeAxiosFailure } from '@baluarte/resilience';
+import { describeCallFailure } from '@baluarte/resilience';
 import { Recommendations } from '../application/ports/recommendations.js';
 
 const PEER = DEPENDENCIES.recommendations;
@@ -24,7 +24,7 @@ export class HttpRecommendations extends Recommendations {
     } catch (error) {
       throw error instanceof AppError
         ? error
-        : judgeFailure(PEER, describeAxiosFailure(error), { cause: error });
+        : judgeFailure(PEER, describeCallFailure(error), { cause: error });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { PassThrough, pipeline, Readable, Transform } from 'node:stream';
+import { types } from 'node:util';
 import { AxiosError, type AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
 import { multipartForm } from './multipart-form.js';
 
@@ -22,7 +23,7 @@ export function requestBody(config: Config, headers: AxiosHeaders): RequestBody 
   if (data === undefined || data === null || data === '') return null;
   if (typeof data === 'string') return sized(Buffer.from(data), config, headers);
   if (Buffer.isBuffer(data)) return sized(data, config, headers);
-  if (data instanceof ArrayBuffer) return sized(Buffer.from(data), config, headers);
+  if (types.isAnyArrayBuffer(data)) return sized(Buffer.from(new Uint8Array(data)), config, headers);
   if (data instanceof FormData) return limited(fromForm(data, headers), config);
   if (data instanceof Blob) return limited(fromBlob(data, headers), config);
   if (isStream(data)) {

@@ -1,4 +1,4 @@
-import { Axios, AxiosError, type InternalAxiosRequestConfig } from 'axios';
+import { Axios, AxiosError, isAxiosError, type InternalAxiosRequestConfig } from 'axios';
 
 /** Where a request goes, and whose it is. */
 export interface RequestTarget {
@@ -35,7 +35,7 @@ function parse(config: InternalAxiosRequestConfig): URL {
       addresses.getUri({ baseURL, url, ...(allowAbsoluteUrls !== undefined && { allowAbsoluteUrls }) }),
     );
   } catch (error) {
-    if (error instanceof AxiosError) {
+    if (isAxiosError(error)) {
       error.config = config;
       throw error;
     }
@@ -64,7 +64,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
+    if ((error as Error).name !== 'URIError') throw error;
+    return text;
   }
 }

@@ -1,4 +1,10 @@
-import { AxiosError, CanceledError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import {
+  AxiosError,
+  CanceledError,
+  isAxiosError,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
 
 /** undici's codes in the words that users of axios know; the original stays in `cause`. */
 const CODES: Readonly<Record<string, string>> = {
@@ -24,8 +30,8 @@ export interface FailedCall {
 
 /** An error of undici or of a stream as the AxiosError that users of axios expect. */
 export function toAxiosError(cause: unknown, { config, request, response }: FailedCall): AxiosError {
-  if (cause instanceof AxiosError) return cause;
-  const error = withoutPayload(cause instanceof Error ? cause : new Error(String(cause)));
+  if (isAxiosError(cause)) return cause;
+  const error = withoutPayload(isError(cause) ? cause : new Error(String(cause)));
   const code = codeOf(error);
   if (code === 'UND_ERR_ABORTED')
     return caused('Request stream has been aborted', error, { config, request });
@@ -45,7 +51,7 @@ export function timeoutError({ config, request }: FailedCall): AxiosError {
 
 /** @param reason what a cancel token was cancelled with; an abort signal's event says nothing */
 export function canceledError(reason: unknown, { config, request }: FailedCall): AxiosError {
-  if (reason instanceof AxiosError) return reason;
+  if (isAxiosError(reason)) return reason;
   return new CanceledError(undefined, config, request);
 }
 
@@ -81,4 +87,9 @@ function codeOf(error: Error): string {
 function withoutPayload(error: Error): Error {
   if (error.name === 'HTTPParserError' && 'data' in error) delete error.data;
   return error;
+}
+
+/** By its shape, because errors of Node are of another realm where code runs in a context of its own. */
+function isError(cause: unknown): cause is Error {
+  return typeof cause === 'object' && cause !== null && 'message' in cause && 'name' in cause;
 }

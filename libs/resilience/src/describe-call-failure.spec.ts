@@ -2,7 +2,7 @@ import { createServer as createTcpServer, type Server as TcpServer } from 'node:
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axios from 'axios';
-import { describeAxiosFailure } from './describe-axios-failure.js';
+import { describeCallFailure } from './describe-call-failure.js';
 
 async function listening<Some extends TcpServer>(server: Some): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -16,7 +16,7 @@ async function failureOf(answer: RequestListener, timeout = 200) {
     await axios.get(url, { timeout, responseType: 'json', transitional: { silentJSONParsing: false } });
     throw new Error('The call did not fail.');
   } catch (error) {
-    return describeAxiosFailure(error);
+    return describeCallFailure(error);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -28,7 +28,7 @@ describe('a call over axios that failed', () => {
     const server = createTcpServer();
     const url = await listening(server);
     await new Promise((resolve) => server.close(resolve));
-    const failure = await axios.get(url).catch(describeAxiosFailure);
+    const failure = await axios.get(url).catch(describeCallFailure);
     expect(failure).toEqual({ type: 'no_answer', reason: 'refused', executed: 'no' });
   });
 
@@ -67,11 +67,11 @@ describe('a call over axios that failed', () => {
   it('is told apart from a caller that gave up', async () => {
     const failure = await axios
       .get('http://127.0.0.1:1', { signal: AbortSignal.abort() })
-      .catch(describeAxiosFailure);
+      .catch(describeCallFailure);
     expect(failure).toEqual({ type: 'no_answer', reason: 'aborted', executed: 'unknown' });
   });
 
   it('is something unreadable when it is not of axios', () => {
-    expect(describeAxiosFailure(undefined)).toMatchObject({ type: 'invalid_answer' });
+    expect(describeCallFailure(undefined)).toMatchObject({ type: 'invalid_answer' });
   });
 });

@@ -1,0 +1,29 @@
+/** Those who may give a call up: whoever made it, and whoever they work for. */
+export class Caller {
+  constructor(
+    private readonly first: AbortSignal | undefined,
+    private readonly second: AbortSignal | undefined,
+  ) {}
+
+  get hasGivenUp(): boolean {
+    return this.first?.aborted === true || this.second?.aborted === true;
+  }
+
+  get reason(): unknown {
+    return this.first?.aborted === true ? this.first.reason : this.second?.reason;
+  }
+
+  /** @returns stops listening, so that nothing stays behind on a signal that lives longer */
+  onGivingUp(listener: () => void): () => void {
+    const { first, second } = this;
+    if (first === undefined && second === undefined) return NOTHING;
+    first?.addEventListener('abort', listener, { once: true });
+    second?.addEventListener('abort', listener, { once: true });
+    return () => {
+      first?.removeEventListener('abort', listener);
+      second?.removeEventListener('abort', listener);
+    };
+  }
+}
+
+const NOTHING = (): void => undefined;

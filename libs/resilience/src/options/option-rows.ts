@@ -1,0 +1,63 @@
+/** A number among the options: what it means and what it may be. */
+export interface NumberRow {
+  readonly type: 'number';
+  readonly what: string;
+  readonly unit: 'ms' | 'calls' | 'share' | 'connections' | 'bytes';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One of a few words. */
+export interface ChoiceRow {
+  readonly type: 'choice';
+  readonly what: string;
+  readonly default: string;
+  readonly choices: readonly string[];
+}
+
+export type OptionRow = NumberRow | ChoiceRow;
+
+const DAY_MS = 86_400_000;
+
+function ms(value: number, what: string, { min = 1, max = DAY_MS } = {}): NumberRow {
+  return { type: 'number', unit: 'ms', default: value, min, max, what };
+}
+
+function calls(value: number, what: string, { min = 1, max = 10_000 } = {}): NumberRow {
+  return { type: 'number', unit: 'calls', default: value, min, max, what };
+}
+
+function share(value: number, what: string): NumberRow {
+  return { type: 'number', unit: 'share', default: value, min: 0, max: 1, what };
+}
+
+function choice(choices: readonly [string, ...string[]], what: string): ChoiceRow {
+  return { type: 'choice', default: choices[0], choices, what };
+}
+
+/** Every option of a pipeline by its path, with its default (those of the preset `demo`) and its bounds. */
+export const OPTION_ROWS = {
+  totalTimeoutMs: ms(3_000, 'a whole call with its waits and repetitions'),
+  attemptTimeoutMs: ms(1_000, 'one attempt'),
+  'bulkhead.slots': calls(20, 'calls under way at once'),
+  'bulkhead.queue': calls(20, 'calls that wait for a slot', { min: 0 }),
+  'retry.maxRetries': calls(3, 'repetitions of one call at most', { min: 0, max: 20 }),
+  'retry.baseDelayMs': ms(100, 'the first wait, about'),
+  'retry.maxDelayMs': ms(1_000, 'the longest wait'),
+  'retry.jitter': choice(['decorrelated', 'full'], 'how chance spreads the waits'),
+  'retry.minAttemptMs': ms(50, 'a repetition with less time left is not begun'),
+  'budget.ratio': share(0.2, 'share of the calls under way that may be repetitions'),
+  'budget.minRetries': calls(3, 'repetitions that are allowed in any case', { min: 0 }),
+  'circuit.mode': choice(['on', 'dry_run', 'off'], '`dry_run` only tells what it would do'),
+  'circuit.failureRatio': share(0.5, 'opens at this share of failed calls'),
+  'circuit.minCalls': calls(10, 'calls in the window before a share means anything'),
+  'circuit.windowMs': ms(10_000, 'how far back it counts', { min: 100 }),
+  'circuit.breakMs': ms(5_000, 'stays open for so long, the first time'),
+  'circuit.maxBreakMs': ms(60_000, 'stays open for so long at most'),
+  'circuit.probes': calls(3, 'calls that try out whether it may close', { max: 1_000 }),
+  'circuit.slowCallMs': ms(1_000, 'a call that took so long is slow'),
+  'circuit.slowCallRatio': share(1, 'opens at this share of slow calls'),
+} as const satisfies Record<string, OptionRow>;
+
+export type OptionPath = keyof typeof OPTION_ROWS;
