@@ -18,6 +18,7 @@ export interface SlowBodyOptions {
   readonly body?: string;
 }
 
+const WITHOUT_BODY = new Set([204, 304]);
 const LETTERS = 'x'.repeat(1_000);
 const RESET_AFTER_MS = 20;
 
@@ -28,7 +29,7 @@ function respond({ status = 200, headers = {}, body = '', afterMs = 0 }: AnswerO
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(isJson ? JSON.stringify(body) : String(body));
   const head = {
     ...(isJson && { 'content-type': 'application/json' }),
-    'content-length': bytes.length,
+    ...(!WITHOUT_BODY.has(status) && { 'content-length': bytes.length }),
     ...headers,
   };
   return afterReading(({ response, later }) => {
