@@ -2,6 +2,7 @@ import { finished, type Readable } from 'node:stream';
 import { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 import { Interruption } from './interruption.js';
+import type { RequestBody } from './request-body.js';
 import { BodyStream, decodedStream, decodedText, decoderOf, type BodyLimit } from './response-body.js';
 import { responseHeaders } from './response-headers.js';
 import { statusError, toAxiosError } from './transport-errors.js';
@@ -20,6 +21,7 @@ export interface SentRequest {
 export class HttpCall implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
+  #upload: Readable | undefined;
   #controller: Controller | undefined;
   #interruption: Interruption | undefined;
   #response: AxiosResponse | undefined;
@@ -43,8 +45,12 @@ export class HttpCall implements Dispatcher.DispatchHandler {
     if (this.#settled) this.#interruption?.release();
   }
 
-  get hasEnded(): boolean {
-    return this.#settled;
+  /** Gives the request to a pool, unless the call has ended meanwhile. */
+  send(pool: Dispatcher, headers: string[], body: RequestBody): void {
+    if (body !== null && !Buffer.isBuffer(body)) this.#upload = body;
+    if (this.#settled) return void this.#upload?.destroy();
+    const { method, path } = this.request;
+    pool.dispatch({ method, path, headers, body }, this);
   }
 
   /** Ends the call, and the connection that it uses: a request that is not on the wire yet never gets there. */
@@ -52,12 +58,14 @@ export class HttpCall implements Dispatcher.DispatchHandler {
     this.#stoppedBy = error;
     this.#fail(error);
     if (this.#stream) this.#stream.destroy(error);
-    else this.#controller?.abort(error);
+    else if (this.#controller) this.#controller.abort(error);
+    else this.#upload?.destroy();
   }
 
+  /** Throws for a call that was stopped while it waited, because aborting would cost the connection whose turn it is. */
   onRequestStart(controller: Controller): void {
-    if (this.#stoppedBy) controller.abort(this.#stoppedBy);
-    else this.#controller = controller;
+    if (this.#stoppedBy) throw this.#stoppedBy;
+    this.#controller = controller;
   }
 
   onResponseStart(

@@ -54,18 +54,11 @@ export class UndiciTransport {
     const method = (config.method ?? 'get').toUpperCase();
     const call = new HttpCall(config, { method, origin, path }, resolve, reject);
     const headers = requestHeaders(config, credentials);
-    const dispatch = (body: RequestBody): void => {
-      if (call.hasEnded) return destroy(body);
-      const request = { method, path, headers: wireHeaders(headers, credentials), body };
-      this.#pools.of(origin).dispatch(request, call);
-    };
+    const send = (body: RequestBody): void =>
+      call.send(this.#pools.of(origin), wireHeaders(headers, credentials), body);
     const body = requestBody(config, headers);
     call.watch();
-    if (body instanceof Promise) body.then(dispatch).catch((error) => call.stop(toAxiosError(error, call)));
-    else dispatch(body);
+    if (body instanceof Promise) body.then(send).catch((error) => call.stop(toAxiosError(error, call)));
+    else send(body);
   }
-}
-
-function destroy(body: RequestBody): void {
-  if (body !== null && !Buffer.isBuffer(body)) body.destroy();
 }
