@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { timedConnector } from './timed-connector.js';
 import type { UndiciTransportOptions } from './transport-options.js';
 
 export interface TransportStats {
@@ -70,12 +71,11 @@ export class OriginPools {
       this.#options;
     const pool = new Pool(origin, {
       connections,
-      connect: { timeout: connectTimeoutMs },
+      connect: timedConnector(connectTimeoutMs),
       headersTimeout: headersTimeoutMs,
       bodyTimeout: bodyTimeoutMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       pipelining: 1,
-      allowH2: false,
     });
     if (this.#closed) void pool.destroy();
     return pool;

@@ -1,11 +1,17 @@
 export interface UndiciTransportOptions {
   /** Connections to one origin at most, 1..10 000; further calls wait for one. Default 50 */
   readonly connections?: number;
-  /** How long a connection may take to open, 1..600 000 ms. Default 500 */
+  /** How long a connection may take to open, TLS included, 1..600 000 ms. Default 500 */
   readonly connectTimeoutMs?: number;
-  /** How long the headers of an answer may take once the request is sent, 0..600 000 ms; default 0: no limit */
+  /**
+   * How long the headers of an answer may take once the request is sent, 0..600 000 ms; default 0: no limit.
+   * undici looks every half second, so that it may take up to a second longer.
+   */
   readonly headersTimeoutMs?: number;
-  /** How long an answer may pause between two pieces of its body, 0..600 000 ms; default 0: no limit */
+  /**
+   * How long an answer may pause between two pieces of its body, 0..600 000 ms; default 0: no limit.
+   * undici looks every half second, so that it may take up to a second longer.
+   */
   readonly bodyTimeoutMs?: number;
   /**
    * How long an unused connection is kept when the server does not say so itself, 1..600 000 ms; default 4 000.

@@ -12,7 +12,11 @@ const UNSUPPORTED: readonly (readonly [option: string, isHarmless: IsHarmless, i
   ['socketPath', unset, 'call the service by its host and port'],
   ['proxy', falsy, 'call the service directly'],
   ['httpAgent', unset, 'the transport has a pool of its own: set connections'],
-  ['httpsAgent', unset, 'the transport has a pool of its own: set connections'],
+  [
+    'httpsAgent',
+    unset,
+    'the transport has a pool of its own: set connections, and NODE_EXTRA_CA_CERTS to trust a CA',
+  ],
   ['transport', unset, 'the adapter is the transport'],
   ['lookup', unset, 'the names are looked up by the operating system'],
   ['family', (value) => unset(value) || value === 0, 'give an address of that family'],

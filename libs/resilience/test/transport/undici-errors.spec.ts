@@ -17,11 +17,25 @@ describe('a call over the undici transport', () => {
   it('has a limit for opening a connection, after which nothing was executed', async () => {
     const backlog = await FullBacklog.start();
     const transport = new UndiciTransport({ connectTimeoutMs: 100 });
+    const before = performance.now();
     const error = await rejection(axios.get(backlog.url, { adapter: transport.adapter }));
+    // undici's own limit would take a second.
+    expect(performance.now() - before).toBeLessThan(900);
     expect(error).toMatchObject({ code: 'ETIMEDOUT', cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } });
     expect(describeCallFailure(error)).toEqual({ type: 'no_answer', reason: 'unreachable', executed: 'no' });
     await transport.destroy();
     await backlog.close();
+  });
+
+  it('keeps a connection that was opened while the process was busy for longer than the limit', async () => {
+    server.script(faults.respond({ body: 'fine' }));
+    const transport = new UndiciTransport({ connectTimeoutMs: 50 });
+    const answer = axios.get<string>(server.url, { adapter: transport.adapter });
+    while (transport.stats().size === 0) await Promise.resolve();
+    const busyUntil = performance.now() + 200;
+    while (performance.now() < busyUntil);
+    expect((await answer).data).toBe('fine');
+    await transport.destroy();
   });
 
   it.each([
