@@ -101,6 +101,15 @@ describe('a server that fails as its script says', () => {
     expect(server.connections).toBe(2);
   });
 
+  it('plays a scenario that a test makes up, be it before the body has come', async () => {
+    server.script({ reads: 'head', play: ({ response }) => response.writeHead(413).end('too much') });
+    const request = httpRequest(server.url, { method: 'POST' });
+    request.on('error', () => undefined).write('the beginning');
+    const [response] = (await once(request, 'response')) as [{ statusCode: number }];
+    expect(response.statusCode).toBe(413);
+    request.destroy();
+  });
+
   it('resets after the headers', async () => {
     server.script(faults.resetAfterHeaders(201));
     await expect(call()).rejects.toMatchObject({ code: 'ECONNRESET', status: 201, body: '' });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { AxiosRequestConfig } from 'axios';
 import { faults, FaultServer } from '@baluarte/testing';
@@ -47,6 +48,36 @@ describe('a response over the undici transport', () => {
     });
     expect(response.request).toEqual({ method: 'POST', origin: server.url, path: '/a?b=1' });
     expect(response.config.url).toBe(`${server.url}/a?b=1`);
+  });
+
+  it('is the last one, after early hints', async () => {
+    server.script({
+      reads: 'everything',
+      play: ({ response }) => {
+        response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+        response.end('final');
+      },
+    });
+    const ours = await call('undici', {});
+    expect(ours).toMatchObject({ status: 200, data: 'final' });
+    expect(ours).toEqual(await call('http', {}));
+  });
+
+  it('counts although the server did not wait for all data', async () => {
+    server.script({ reads: 'head', play: ({ response }) => response.writeHead(413).end('too much') });
+    const { client, close } = openTransport('undici');
+    const config = {
+      url: server.url,
+      method: 'post',
+      data: new Readable({
+        read() {
+          this.push('x'.repeat(1_000));
+        },
+      }),
+    };
+    expect(await outcomeOf(client, config)).toMatchObject({ status: 413, data: 'too much' });
+    expect(config.data.destroyed).toBe(true);
+    await close();
   });
 
   it('is an error when its judge throws, where the http adapter never answers and ends the process', async () => {

@@ -27,7 +27,7 @@ export interface Exchange {
 
 /** What the server does to one request. */
 export interface FaultScenario {
-  /** How much of the request is read before `play`: `nothing` resets the connection at once. */
-  readonly reads: 'nothing' | 'everything';
+  /** How much of the request is read before `play`; with `nothing` a new connection is reset before it has a request. */
+  readonly reads: 'nothing' | 'head' | 'everything';
   readonly play: (exchange: Exchange) => void;
 }

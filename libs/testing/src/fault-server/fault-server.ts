@@ -92,7 +92,7 @@ export class FaultServer {
     this.#received.push(received);
     const exchange = exchangeOf(request, response, () => (received.abandoned = true));
     const { reads, play } = this.#take();
-    if (reads === 'nothing') return play(exchange);
+    if (reads !== 'everything') return play(exchange);
     const chunks: Buffer[] = [];
     request.on('error', () => response.destroy());
     request.on('data', (chunk: Buffer) => {
