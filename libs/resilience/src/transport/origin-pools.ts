@@ -75,7 +75,6 @@ export class OriginPools {
       headersTimeout: headersTimeoutMs,
       bodyTimeout: bodyTimeoutMs,
       keepAliveTimeout: keepAliveTimeoutMs,
-      pipelining: 1,
     });
     if (this.#closed) void pool.destroy();
     return pool;

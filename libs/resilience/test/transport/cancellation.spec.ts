@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import axios, { type AxiosRequestConfig, type CancelToken } from 'axios';
 import { eventually, faults, FaultServer, FullBacklog } from '@baluarte/testing';
 import { UndiciTransport } from '../../src/transport/undici-transport.js';
@@ -113,6 +114,23 @@ describe.each(TRANSPORT_NAMES)('a call over the %s transport that is cancelled',
     await eventually(() => server.requests.at(-1)?.abandoned === true);
   });
 
+  it('by nobody leaves nothing on the token, and no timer', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const { token } = axios.CancelToken.source();
+    await call();
+    const before = timers();
+    await call({ cancelToken: token, timeout: 600_000 });
+    await rejection(call({ cancelToken: token, timeout: 600_000, validateStatus: () => false }));
+    expect(subscribers(token)).toBe(0);
+    await eventually(() => timers() <= before);
+  });
+
+  it('by nobody goes on for as long as its stream is read', async () => {
+    server.script(faults.slowBody({ bytesPerTick: 1, everyMs: 40, body: 'abcdefghij' }));
+    const { data } = await call({ responseType: 'stream', timeout: 200 });
+    expect(await text(data as Readable)).toBe('abcdefghij');
+  });
+
   it('by nobody leaves nothing on the signal when its stream was read', async () => {
     server.script(faults.respond({ body: 'fine' }));
     const { data } = await call({ responseType: 'stream' });
@@ -153,6 +171,28 @@ describe('a call over the undici transport that is cancelled', () => {
     expect(server.connections).toBe(1);
     expect(listeners(controller.signal)).toBe(0);
     await transport.destroy();
+  });
+
+  it('before it begins opens no connection, and ends the stream of its data', async () => {
+    const transport = new UndiciTransport();
+    const source = axios.CancelToken.source();
+    const data = Readable.from(['a']);
+    const transformRequest = (same: unknown) => {
+      source.cancel();
+      return same;
+    };
+    const config = {
+      transformRequest,
+      cancelToken: source.token,
+      signal: controller.signal,
+      timeout: 600_000,
+    };
+    await rejection(axios.post(server.url, data, { ...config, adapter: transport.adapter }));
+    expect(data.destroyed).toBe(true);
+    expect(listeners(controller.signal)).toBe(0);
+    expect(transport.stats().size).toBe(0);
+    await transport.destroy();
+    expect(server.connections).toBe(0);
   });
 
   it('while it connects ends at once', async () => {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { AxiosRequestConfig } from 'axios';
-import { faults, FaultServer, type FaultScenario } from '@baluarte/testing';
+import { eventually, faults, FaultServer, type FaultScenario } from '@baluarte/testing';
 import { outcomeOf } from './outcome.js';
 import { openTransport, TRANSPORT_NAMES, type TransportName } from './transports.js';
 
@@ -112,6 +112,17 @@ describe('a call over the undici transport fails as over the http adapter', () =
     server.script(fault);
     expect(await failureOf('undici', config)).toMatchObject(expected);
     expect(await failureOf('http', config)).toMatchObject(butHttp ?? expected);
+  });
+
+  it('with a body above its limit, which ends the connection', async () => {
+    server.script(faults.neverEndBody());
+    for (const name of TRANSPORT_NAMES) {
+      const { client, close } = openTransport(name);
+      const { error } = await outcomeOf(client, { url: server.url, maxContentLength: 3 });
+      expect(error?.code).toBe('ERR_BAD_RESPONSE');
+      await eventually(() => server.openConnections === 0);
+      await close();
+    }
   });
 
   it('with a refused connection', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
+import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import axios from 'axios';
@@ -13,12 +13,12 @@ const [key, cert] = ['key', 'certificate'].map((part) =>
 ) as [string, string];
 
 describe('a call over TLS', () => {
-  let server: Server;
+  let server: Http2SecureServer;
   let url: string;
   const trusted = getCACertificates('default');
 
   beforeAll(async () => {
-    server = createServer({ key, cert }, (request, response) => {
+    server = createSecureServer({ key, cert, allowHTTP1: true }, (request, response) => {
       const { alpnProtocol } = request.socket as { alpnProtocol?: string | false };
       response.end(JSON.stringify({ version: request.httpVersion, alpnProtocol }));
     });
@@ -29,7 +29,6 @@ describe('a call over TLS', () => {
   afterEach(() => setDefaultCACertificates(trusted));
 
   afterAll(async () => {
-    server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
 
