@@ -1,14 +1,17 @@
 import {
+  databaseConfig,
+  databaseSettings,
   durationMs,
   integer,
   oneOf,
   port,
-  postgresUrl,
   readConfig,
+  settingsOf,
   text,
   url,
   type Environment,
 } from '@baluarte/config';
+import { clientOptionsOf, clientSettings, clientSettingsMistake } from '@baluarte/resilience';
 import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -19,18 +22,11 @@ const settings = z
     PORT: port(3001),
     PUBLIC_URL: url().optional(),
     LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
-    DATABASE_URL: postgresUrl(),
-    DATABASE_POOL_MAX: integer({ default: 10, min: 1, max: 200 }),
-    DATABASE_ACQUIRE_TIMEOUT_MS: durationMs({ default: 1_000, max: 60_000 }),
-    DATABASE_STATEMENT_TIMEOUT_MS: durationMs({ default: 2_000, max: 600_000 }),
+    ...databaseSettings,
     PAYMENTS_URL: url('http://localhost:3002'),
-    PAYMENTS_CONNECT_TIMEOUT_MS: durationMs({ default: 500 }),
-    PAYMENTS_ATTEMPT_TIMEOUT_MS: durationMs({ default: 1_000 }),
-    PAYMENTS_TOTAL_TIMEOUT_MS: durationMs({ default: 3_000 }),
+    ...settingsOf(clientSettings('PAYMENTS', 'payment')),
     STOCK_URL: url('http://localhost:3003'),
-    STOCK_CONNECT_TIMEOUT_MS: durationMs({ default: 500 }),
-    STOCK_ATTEMPT_TIMEOUT_MS: durationMs({ default: 1_000 }),
-    STOCK_TOTAL_TIMEOUT_MS: durationMs({ default: 3_000 }),
+    ...settingsOf(clientSettings('STOCK')),
     SAGA_LEASE_MS: durationMs({ default: 10_000 }),
     SAGA_BACKOFF_BASE_MS: durationMs({ default: 1_000 }),
     SAGA_BACKOFF_MAX_MS: durationMs({ default: 30_000 }),
@@ -45,6 +41,10 @@ const settings = z
     const expect = (holds: boolean, name: keyof typeof values, message: string) => {
       if (!holds) context.addIssue({ code: 'custom', path: [name], message });
     };
+    const paymentsMistake = clientSettingsMistake('PAYMENTS', values);
+    expect(paymentsMistake === undefined, 'PAYMENTS_TOTAL_TIMEOUT_MS', paymentsMistake ?? '');
+    const stockMistake = clientSettingsMistake('STOCK', values);
+    expect(stockMistake === undefined, 'STOCK_TOTAL_TIMEOUT_MS', stockMistake ?? '');
     expect(
       values.SAGA_LEASE_MS > longestStepMs,
       'SAGA_LEASE_MS',
@@ -57,14 +57,6 @@ const settings = z
     );
   });
 
-/** Another service, and how long it may take. */
-export interface PeerConfig {
-  readonly url: string;
-  readonly connectTimeoutMs: number;
-  readonly attemptTimeoutMs: number;
-  readonly totalTimeoutMs: number;
-}
-
 export type OrdersConfig = ReturnType<typeof readOrdersConfig>;
 
 /** The settings of the service, read once. @throws ConfigurationError that lists every mistake */
@@ -75,28 +67,14 @@ export function readOrdersConfig(environment?: Environment) {
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     logLevel: values.LOG_LEVEL,
-    database: {
-      url: values.DATABASE_URL,
-      poolMax: values.DATABASE_POOL_MAX,
-      acquireTimeoutMs: values.DATABASE_ACQUIRE_TIMEOUT_MS,
-      statementTimeoutMs: values.DATABASE_STATEMENT_TIMEOUT_MS,
-    },
-    payments: peerConfig('PAYMENTS', values),
-    stock: peerConfig('STOCK', values),
+    database: databaseConfig(values),
+    payments: clientOptionsOf('PAYMENTS', values, values.PAYMENTS_URL),
+    stock: clientOptionsOf('STOCK', values, values.STOCK_URL),
     saga: {
       leaseMs: values.SAGA_LEASE_MS,
       backoffBaseMs: values.SAGA_BACKOFF_BASE_MS,
       backoffMaxMs: values.SAGA_BACKOFF_MAX_MS,
     },
     recovery: { intervalMs: values.RECOVERY_INTERVAL_MS, batch: values.RECOVERY_BATCH },
-  };
-}
-
-function peerConfig(name: 'PAYMENTS' | 'STOCK', values: z.output<typeof settings>): PeerConfig {
-  return {
-    url: values[`${name}_URL`],
-    connectTimeoutMs: values[`${name}_CONNECT_TIMEOUT_MS`],
-    attemptTimeoutMs: values[`${name}_ATTEMPT_TIMEOUT_MS`],
-    totalTimeoutMs: values[`${name}_TOTAL_TIMEOUT_MS`],
   };
 }

@@ -1,11 +1,20 @@
+import type { AxiosInstance } from 'axios';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ErrorsModule } from '@baluarte/errors/nest';
 import { HealthModule } from '@baluarte/health';
 import { idempotencyMigrations, IdempotencyStore } from '@baluarte/idempotency';
 import { IdempotencyCleanup } from '@baluarte/idempotency/nest';
-import { currentTraceId, ObservabilityModule, PinoLogger, recordError } from '@baluarte/observability';
-import { Database } from '@baluarte/persistence';
+import {
+  addCorrelationHeaders,
+  currentTraceId,
+  ObservabilityModule,
+  PinoLogger,
+  recordError,
+} from '@baluarte/observability';
+import { Database, DatabaseCircuit } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
+import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
+import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
 import { CustomersController } from './api/customers.controller.js';
 import { OrderEventsController } from './api/order-events.controller.js';
 import { OrdersController } from './api/orders.controller.js';
@@ -30,7 +39,6 @@ import { UuidIds } from './infrastructure/ids.uuid.js';
 import { PostgresOrderEvents } from './infrastructure/order-events.postgres.js';
 import { PostgresOrders } from './infrastructure/orders.postgres.js';
 import { HttpPayments } from './infrastructure/payments.http.js';
-import { peerClient } from './infrastructure/peer-client.js';
 import { RecoverySettings, RecoveryWorker } from './infrastructure/recovery-worker.js';
 import { PostgresSagaJournal } from './infrastructure/saga-journal.postgres.js';
 import { PinoSagaLog } from './infrastructure/saga-log.pino.js';
@@ -73,8 +81,16 @@ export class OrdersModule {
       providers: [
         ...USE_CASES,
         ...ADAPTERS,
-        { provide: Payments, useFactory: () => new HttpPayments(peerClient(config.payments)) },
-        { provide: Stock, useFactory: () => new HttpStock(peerClient(config.stock)) },
+        {
+          provide: Payments,
+          inject: [clientToken('payments')],
+          useFactory: (http: AxiosInstance) => new HttpPayments(addCorrelationHeaders(http)),
+        },
+        {
+          provide: Stock,
+          inject: [clientToken('stock')],
+          useFactory: (http: AxiosInstance) => new HttpStock(addCorrelationHeaders(http)),
+        },
         { provide: SagaTiming, useValue: config.saga },
         { provide: RecoverySettings, useValue: config.recovery },
         RecoveryWorker,
@@ -100,16 +116,30 @@ function importsFor(config: OrdersConfig): DynamicModule[] {
       traceId: currentTraceId,
       onError: recordError,
     }),
-    PersistenceModule.forRoot({
-      ...config.database,
-      applicationName: SERVICE,
+    ResilienceModule.forRoot(),
+    ResilienceModule.forClient('payments', config.payments),
+    ResilienceModule.forClient('stock', config.stock),
+    PersistenceModule.forRootAsync({
       migrations: [idempotencyMigrations, MIGRATIONS],
+      inject: [ResilienceRegistry],
+      useFactory: (registry: ResilienceRegistry) => ({
+        ...config.database,
+        applicationName: SERVICE,
+        guard: new DatabaseCircuit(registry),
+      }),
     }),
     HealthModule.forRootAsync({
-      inject: [Database],
-      useFactory: (database: Database) => ({
-        checks: [{ name: 'database', critical: true, check: () => pinged(database) }],
-      }),
+      inject: [Database, ResilienceRegistry, clientToken('payments'), clientToken('stock')],
+      useFactory: (...parts: [Database, ResilienceRegistry, AxiosInstance, AxiosInstance]) => {
+        const [database, registry, payments, stock] = parts;
+        return {
+          checks: [
+            { name: 'database', critical: true, check: () => pinged(database) },
+            { name: 'payments', critical: false, check: dependencyHealth(registry, 'payments', payments) },
+            { name: 'stock', critical: false, check: dependencyHealth(registry, 'stock', stock) },
+          ],
+        };
+      },
     }),
   ];
 }

@@ -7,7 +7,7 @@ describe('the settings of payments', () => {
     expect(readPaymentsConfig({ DATABASE_URL })).toMatchObject({
       port: 3002,
       publicUrl: 'http://localhost:3002',
-      psp: { connectTimeoutMs: 500, attemptTimeoutMs: 1_000, totalTimeoutMs: 3_000 },
+      psp: { connectTimeoutMs: 500, attemptTimeoutMs: 1_000, totalTimeoutMs: 2_200 },
       resolution: { giveUpAfterMs: 30_000, leaseMs: 10_000 },
     });
   });
@@ -17,17 +17,17 @@ describe('the settings of payments', () => {
       readPaymentsConfig({
         DATABASE_URL: 'mysql://payments:secret@localhost',
         PSP_URL: 'localhost',
-        PSP_CONNECT_TIMEOUT_MS: '2000',
+        PSP_RETRY_BASE_DELAY_MS: '2000',
         PAYMENT_GIVE_UP_AFTER_MS: '0',
-        RESOLUTION_LEASE_MS: '9000',
+        RESOLUTION_LEASE_MS: '6600',
       });
     expect(read).toThrow(/5 settings are wrong/);
     for (const violation of [
       /DATABASE_URL is a value that is not shown/,
       /PSP_URL is "localhost"/,
-      /PSP_CONNECT_TIMEOUT_MS is "2000": expected at most PSP_ATTEMPT_TIMEOUT_MS, which is 1000/,
+      /retry\.baseDelayMs \(2000\) is longer than retry\.maxDelayMs \(1000\)/,
       /PAYMENT_GIVE_UP_AFTER_MS is "0"/,
-      /RESOLUTION_LEASE_MS is "9000": expected more than 9000/,
+      /RESOLUTION_LEASE_MS is "6600": expected more than 6600/,
     ])
       expect(read).toThrow(violation);
     expect(read).not.toThrow(/payments:secret/);
@@ -35,7 +35,7 @@ describe('the settings of payments', () => {
 
   it('are refused when one attempt may take longer than all of them', () => {
     expect(() => readPaymentsConfig({ DATABASE_URL, PSP_ATTEMPT_TIMEOUT_MS: '4000' })).toThrow(
-      /PSP_ATTEMPT_TIMEOUT_MS is "4000": expected at most PSP_TOTAL_TIMEOUT_MS, which is 3000/,
+      /PSP_ATTEMPT_TIMEOUT_MS is "4000": attemptTimeoutMs \(4000\) is longer than totalTimeoutMs \(2200\)/,
     );
   });
 });

@@ -5,17 +5,27 @@ import {
   oneOf,
   port,
   readConfig,
+  settingsOf,
   text,
   url,
   withRule,
   type Environment,
 } from '@baluarte/config';
+import { clientOptionsOf, clientSettings, clientSettingsMistake } from '@baluarte/resilience';
 import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** What a payment asks of the processor at most: look, charge, cancel. */
 const CALLS_PER_PAYMENT = 3;
+
+/** Whoever wants a payment waits a little longer than all calls of the processor may take. */
+const PROCESSOR = {
+  totalTimeoutMs: 2_200,
+  attemptTimeoutMs: 1_000,
+  retry: { maxRetries: 3 },
+  circuit: { slowCallMs: 1_000 },
+} as const;
 
 const settings = z.object({
   HOST: text('127.0.0.1'),
@@ -24,30 +34,18 @@ const settings = z.object({
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   ...databaseSettings,
   PSP_URL: url('http://localhost:3005'),
-  PSP_CONNECT_TIMEOUT_MS: durationMs({ default: 500 }),
-  PSP_ATTEMPT_TIMEOUT_MS: durationMs({ default: 1_000 }),
-  PSP_TOTAL_TIMEOUT_MS: durationMs({ default: 3_000 }),
+  ...settingsOf(clientSettings('PSP', 'payment', PROCESSOR)),
   PAYMENT_GIVE_UP_AFTER_MS: durationMs({ default: 30_000 }),
   RESOLUTION_INTERVAL_MS: durationMs({ default: 1_000 }),
   RESOLUTION_LEASE_MS: durationMs({ default: 10_000 }),
 });
 
-const withConnectRule = withRule(
-  settings,
-  ['PSP_CONNECT_TIMEOUT_MS', 'PSP_ATTEMPT_TIMEOUT_MS'],
-  ({ PSP_CONNECT_TIMEOUT_MS: connectMs, PSP_ATTEMPT_TIMEOUT_MS: attemptMs }) =>
-    connectMs > attemptMs ? `expected at most PSP_ATTEMPT_TIMEOUT_MS, which is ${attemptMs}` : undefined,
-);
-
-const withAttemptRule = withRule(
-  withConnectRule,
-  ['PSP_ATTEMPT_TIMEOUT_MS', 'PSP_TOTAL_TIMEOUT_MS'],
-  ({ PSP_ATTEMPT_TIMEOUT_MS: attemptMs, PSP_TOTAL_TIMEOUT_MS: totalMs }) =>
-    attemptMs > totalMs ? `expected at most PSP_TOTAL_TIMEOUT_MS, which is ${totalMs}` : undefined,
+const withClientRule = withRule(settings, ['PSP_ATTEMPT_TIMEOUT_MS', 'PSP_TOTAL_TIMEOUT_MS'], (values) =>
+  clientSettingsMistake('PSP', values as z.output<typeof settings>),
 );
 
 const withLeaseRule = withRule(
-  withAttemptRule,
+  withClientRule,
   ['RESOLUTION_LEASE_MS', 'PSP_TOTAL_TIMEOUT_MS'],
   ({ RESOLUTION_LEASE_MS: leaseMs, PSP_TOTAL_TIMEOUT_MS: totalMs }) =>
     leaseMs > CALLS_PER_PAYMENT * totalMs
@@ -66,12 +64,7 @@ export function readPaymentsConfig(environment?: Environment) {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     logLevel: values.LOG_LEVEL,
     database: databaseConfig(values),
-    psp: {
-      url: values.PSP_URL,
-      connectTimeoutMs: values.PSP_CONNECT_TIMEOUT_MS,
-      attemptTimeoutMs: values.PSP_ATTEMPT_TIMEOUT_MS,
-      totalTimeoutMs: values.PSP_TOTAL_TIMEOUT_MS,
-    },
+    psp: clientOptionsOf('PSP', values, values.PSP_URL),
     resolution: {
       giveUpAfterMs: values.PAYMENT_GIVE_UP_AFTER_MS,
       intervalMs: values.RESOLUTION_INTERVAL_MS,

@@ -4,9 +4,17 @@ import { ErrorsModule } from '@baluarte/errors/nest';
 import { HealthModule } from '@baluarte/health';
 import { idempotencyMigrations } from '@baluarte/idempotency';
 import { IdempotencyCleanup } from '@baluarte/idempotency/nest';
-import { currentTraceId, ObservabilityModule, PinoLogger, recordError } from '@baluarte/observability';
-import { Database } from '@baluarte/persistence';
+import {
+  addCorrelationHeaders,
+  currentTraceId,
+  ObservabilityModule,
+  PinoLogger,
+  recordError,
+} from '@baluarte/observability';
+import { Database, DatabaseCircuit } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
+import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
+import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
 import { PaymentsController } from './api/payments.controller.js';
 import { MakePayment } from './application/make-payment.js';
 import { CardProcessor } from './application/ports/card-processor.js';
@@ -19,8 +27,7 @@ import { ResolvePayments } from './application/resolve-payments.js';
 import { PspCardProcessor } from './infrastructure/card-processor.psp.js';
 import { PaymentKeys } from './infrastructure/payment-keys.js';
 import { PostgresPayments } from './infrastructure/payments.postgres.js';
-import { peerClient } from './infrastructure/peer-client.js';
-import { processorHealth } from './infrastructure/processor-health.js';
+import { saysNotExecuted } from './infrastructure/processor-failure.js';
 import { PinoResolutionLog } from './infrastructure/resolution-log.pino.js';
 import { ResolutionWorker } from './infrastructure/resolution-worker.js';
 import type { PaymentsConfig } from './payments.config.js';
@@ -34,16 +41,19 @@ const USE_CASES: Provider[] = [MakePayment, RefundPayment, Resolution, ResolvePa
 @Module({})
 export class PaymentsModule {
   static forConfig(config: PaymentsConfig): DynamicModule {
-    const processor = peerClient(config.psp);
     return {
       module: PaymentsModule,
-      imports: importsFor(config, processor),
+      imports: importsFor(config),
       controllers: [PaymentsController],
       providers: [
         ...USE_CASES,
         { provide: PaymentKeys, useFactory: () => new PaymentKeys(config.resolution.leaseMs) },
         { provide: Payments, useClass: PostgresPayments },
-        { provide: CardProcessor, useFactory: () => new PspCardProcessor(processor) },
+        {
+          provide: CardProcessor,
+          inject: [clientToken('psp')],
+          useFactory: (http: AxiosInstance) => new PspCardProcessor(addCorrelationHeaders(http)),
+        },
         { provide: ResolutionLog, useClass: PinoResolutionLog },
         { provide: ResolutionSettings, useValue: config.resolution },
         ResolutionWorker,
@@ -54,7 +64,7 @@ export class PaymentsModule {
   }
 }
 
-function importsFor(config: PaymentsConfig, processor: AxiosInstance): DynamicModule[] {
+function importsFor(config: PaymentsConfig): DynamicModule[] {
   return [
     ObservabilityModule.forRoot({ serviceName: SERVICE, version: VERSION, logLevel: config.logLevel }),
     ErrorsModule.forRoot({
@@ -63,17 +73,23 @@ function importsFor(config: PaymentsConfig, processor: AxiosInstance): DynamicMo
       traceId: currentTraceId,
       onError: recordError,
     }),
-    PersistenceModule.forRoot({
-      ...config.database,
-      applicationName: SERVICE,
+    ResilienceModule.forRoot(),
+    ResilienceModule.forClient('psp', { ...config.psp, saysNotExecuted }),
+    PersistenceModule.forRootAsync({
       migrations: [idempotencyMigrations, MIGRATIONS],
+      inject: [ResilienceRegistry],
+      useFactory: (registry: ResilienceRegistry) => ({
+        ...config.database,
+        applicationName: SERVICE,
+        guard: new DatabaseCircuit(registry),
+      }),
     }),
     HealthModule.forRootAsync({
-      inject: [Database],
-      useFactory: (database: Database) => ({
+      inject: [Database, ResilienceRegistry, clientToken('psp')],
+      useFactory: (database: Database, registry: ResilienceRegistry, psp: AxiosInstance) => ({
         checks: [
           { name: 'database', critical: true, check: () => pinged(database) },
-          { name: 'psp', critical: false, check: processorHealth(processor) },
+          { name: 'psp', critical: false, check: dependencyHealth(registry, 'psp', psp) },
         ],
       }),
     }),

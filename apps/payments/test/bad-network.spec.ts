@@ -4,10 +4,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { ExternalServiceError } from '@baluarte/errors';
+import { ResilientClient } from '@baluarte/resilience';
 import { freePort } from '@baluarte/testing';
 import { ChargeCancelledError } from '../src/application/ports/card-processor.js';
 import { PspCardProcessor } from '../src/infrastructure/card-processor.psp.js';
-import { peerClient } from '../src/infrastructure/peer-client.js';
+import { saysNotExecuted } from '../src/infrastructure/processor-failure.js';
 
 const CHARGE = { key: 'k', orderId: 'o', amountMinor: 1_990, currency: 'EUR', paymentToken: 'tok_secret' };
 const MADE = {
@@ -42,8 +43,16 @@ afterAll(() => {
 });
 
 function processorAt(port: number): PspCardProcessor {
-  const url = `http://127.0.0.1:${port}`;
-  return new PspCardProcessor(peerClient({ url, connectTimeoutMs: 300, attemptTimeoutMs: 600 }));
+  const client = ResilientClient.create('psp', {
+    baseURL: `http://127.0.0.1:${port}`,
+    connectTimeoutMs: 300,
+    attemptTimeoutMs: 600,
+    // What one answer means is tried out here.
+    retry: { maxRetries: 0 },
+    circuit: { mode: 'off' },
+    saysNotExecuted,
+  });
+  return new PspCardProcessor(client.http);
 }
 const processor = () => processorAt((server.address() as AddressInfo).port);
 

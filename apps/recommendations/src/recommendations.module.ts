@@ -1,9 +1,17 @@
+import type { AxiosInstance } from 'axios';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ErrorsModule } from '@baluarte/errors/nest';
 import { HealthModule } from '@baluarte/health';
-import { currentTraceId, ObservabilityModule, recordError } from '@baluarte/observability';
-import { Database } from '@baluarte/persistence';
+import {
+  addCorrelationHeaders,
+  currentTraceId,
+  ObservabilityModule,
+  recordError,
+} from '@baluarte/observability';
+import { Database, DatabaseCircuit } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
+import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
+import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
 import { RecommendationsController } from './api/recommendations.controller.js';
 import { FollowOrders } from './application/follow-orders.js';
 import { OrderFeed } from './application/ports/order-feed.js';
@@ -14,10 +22,10 @@ import { FeedLog } from './infrastructure/feed-log.js';
 import { FeedPace } from './infrastructure/feed-pace.js';
 import { HttpOrderFeed } from './infrastructure/order-feed.http.js';
 import { PostgresPairs } from './infrastructure/pairs.postgres.js';
-import { peerClient } from './infrastructure/peer-client.js';
 import type { RecommendationsConfig } from './recommendations.config.js';
 
 const SERVICE = 'recommendations';
+const MIGRATIONS = new URL('../migrations/', import.meta.url);
 
 /** The wiring of the service: which adapter stands behind which port. */
 @Module({})
@@ -31,7 +39,11 @@ export class RecommendationsModule {
         Recommend,
         FollowOrders,
         { provide: Pairs, useClass: PostgresPairs },
-        { provide: OrderFeed, useFactory: () => new HttpOrderFeed(peerClient(config.orders)) },
+        {
+          provide: OrderFeed,
+          inject: [clientToken('orders')],
+          useFactory: (http: AxiosInstance) => new HttpOrderFeed(addCorrelationHeaders(http)),
+        },
         { provide: FeedPace, useValue: config.feed },
         FeedLog,
         FeedFollower,
@@ -49,22 +61,30 @@ function importsFor(config: RecommendationsConfig): DynamicModule[] {
       traceId: currentTraceId,
       onError: recordError,
     }),
-    PersistenceModule.forRoot({
-      ...config.database,
-      applicationName: SERVICE,
-      migrations: [new URL('../migrations/', import.meta.url)],
+    ResilienceModule.forRoot(),
+    ResilienceModule.forClient('orders', config.orders),
+    PersistenceModule.forRootAsync({
+      migrations: [MIGRATIONS],
+      inject: [ResilienceRegistry],
+      useFactory: (registry: ResilienceRegistry) => ({
+        ...config.database,
+        applicationName: SERVICE,
+        guard: new DatabaseCircuit(registry),
+      }),
     }),
     HealthModule.forRootAsync({
-      inject: [Database],
-      useFactory: (database: Database) => ({
+      inject: [Database, ResilienceRegistry, clientToken('orders')],
+      useFactory: (database: Database, registry: ResilienceRegistry, http: AxiosInstance) => ({
         checks: [
-          {
-            name: 'database',
-            critical: true,
-            check: async () => (await database.ping(), { status: 'up' as const }),
-          },
+          { name: 'database', critical: true, check: () => pinged(database) },
+          { name: 'orders', critical: false, check: dependencyHealth(registry, 'orders', http) },
         ],
       }),
     }),
   ];
+}
+
+async function pinged(database: Database): Promise<{ status: 'up' }> {
+  await database.ping();
+  return { status: 'up' };
 }

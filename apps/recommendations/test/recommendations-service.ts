@@ -24,7 +24,7 @@ export async function startRecommendations({ database, ordersUrl, ordersTimeoutM
     publicUrl: 'http://localhost:3004',
     logLevel: 'silent' as const,
     database: { url: database.url, poolMax: 4, acquireTimeoutMs: 2_000, statementTimeoutMs: 5_000 },
-    orders: { url: ordersUrl, ...timeouts },
+    orders: { baseURL: ordersUrl, retry: { maxRetries: 0 }, circuit: { mode: 'off' as const }, ...timeouts },
     feed: { intervalMs: 20, backoffMaxMs: 100 },
   };
   const { url, close } = await startApp(RecommendationsModule.forConfig(config), {

@@ -1,9 +1,17 @@
+import type { AxiosInstance } from 'axios';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ErrorsModule } from '@baluarte/errors/nest';
 import { HealthModule } from '@baluarte/health';
-import { currentTraceId, ObservabilityModule, recordError } from '@baluarte/observability';
-import { Database } from '@baluarte/persistence';
+import {
+  addCorrelationHeaders,
+  currentTraceId,
+  ObservabilityModule,
+  recordError,
+} from '@baluarte/observability';
+import { Database, DatabaseCircuit } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
+import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
+import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
 import { ProductsController } from './api/products.controller.js';
 import { ReservationsController } from './api/reservations.controller.js';
 import { ConfirmReservation } from './application/confirm-reservation.js';
@@ -15,13 +23,13 @@ import { Reservations } from './application/ports/reservations.js';
 import { ReleaseReservation } from './application/release-reservation.js';
 import { ShowProduct } from './application/show-product.js';
 import { PinoDegradationLog } from './infrastructure/degradation-log.pino.js';
-import { peerClient } from './infrastructure/peer-client.js';
 import { PostgresProducts } from './infrastructure/products.postgres.js';
 import { HttpRecommendations } from './infrastructure/recommendations.http.js';
 import { PostgresReservations } from './infrastructure/reservations.postgres.js';
 import type { StockConfig } from './stock.config.js';
 
 const SERVICE = 'stock';
+const MIGRATIONS = new URL('../migrations/', import.meta.url);
 
 /** The wiring of the service: which adapter stands behind which port. */
 @Module({})
@@ -40,7 +48,8 @@ export class StockModule {
         { provide: Reservations, useClass: PostgresReservations },
         {
           provide: Recommendations,
-          useFactory: () => new HttpRecommendations(peerClient(config.recommendations)),
+          inject: [clientToken('recommendations')],
+          useFactory: (http: AxiosInstance) => new HttpRecommendations(addCorrelationHeaders(http)),
         },
         { provide: DegradationLog, useClass: PinoDegradationLog },
       ],
@@ -57,22 +66,34 @@ function importsFor(config: StockConfig): DynamicModule[] {
       traceId: currentTraceId,
       onError: recordError,
     }),
-    PersistenceModule.forRoot({
-      ...config.database,
-      applicationName: SERVICE,
-      migrations: [new URL('../migrations/', import.meta.url)],
+    ResilienceModule.forRoot(),
+    ResilienceModule.forClient('recommendations', config.recommendations),
+    PersistenceModule.forRootAsync({
+      migrations: [MIGRATIONS],
+      inject: [ResilienceRegistry],
+      useFactory: (registry: ResilienceRegistry) => ({
+        ...config.database,
+        applicationName: SERVICE,
+        guard: new DatabaseCircuit(registry),
+      }),
     }),
     HealthModule.forRootAsync({
-      inject: [Database],
-      useFactory: (database: Database) => ({
+      inject: [Database, ResilienceRegistry, clientToken('recommendations')],
+      useFactory: (database: Database, registry: ResilienceRegistry, http: AxiosInstance) => ({
         checks: [
+          { name: 'database', critical: true, check: () => pinged(database) },
           {
-            name: 'database',
-            critical: true,
-            check: async () => (await database.ping(), { status: 'up' as const }),
+            name: 'recommendations',
+            critical: false,
+            check: dependencyHealth(registry, 'recommendations', http),
           },
         ],
       }),
     }),
   ];
+}
+
+async function pinged(database: Database): Promise<{ status: 'up' }> {
+  await database.ping();
+  return { status: 'up' };
 }

@@ -18,7 +18,9 @@ export async function startStock({
     logLevel: 'silent' as const,
     database: { url: own.url, poolMax: 10, acquireTimeoutMs: 5_000, statementTimeoutMs: 5_000 },
     recommendations: {
-      url: recommendationsUrl,
+      baseURL: recommendationsUrl,
+      retry: { maxRetries: 0 },
+      circuit: { mode: 'off' as const },
       connectTimeoutMs: 200,
       attemptTimeoutMs: 300,
       totalTimeoutMs: 300,

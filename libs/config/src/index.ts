@@ -6,4 +6,6 @@ export type { Environment } from './process-environment.js';
 export { readConfig } from './read-config.js';
 export { durationMs, flag, integer, oneOf, port, postgresUrl, ratio, text, url } from './settings.js';
 export type { NumberSetting } from './settings.js';
+export { settingsOf } from './settings-of.js';
+export type { DescribedSetting } from './settings-of.js';
 export { withRule } from './with-rule.js';

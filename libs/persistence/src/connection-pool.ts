@@ -45,7 +45,11 @@ export class ConnectionPool {
    * @throws ResourceExhaustedError when all are lent for longer than the acquire timeout,
    *   DatabaseUnavailableError when the server does not take a new one, the reason of `signal`
    */
-  async use<Result>(
+  use<Result>(work: (connection: Connection) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    return this.#options.guard.run(() => this.lend(work, signal));
+  }
+
+  private async lend<Result>(
     work: (connection: Connection) => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result> {

@@ -1,3 +1,8 @@
+/** Decides whether work of the database is begun at all. */
+export interface DatabaseGuard {
+  run<T>(work: () => Promise<T>): Promise<T>;
+}
+
 /** How a service uses its database. */
 export interface DatabaseOptions {
   /** `postgres://user:password@host:port/database` */
@@ -12,6 +17,8 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs?: number;
   /** Told when a connection breaks while nobody uses it; it is replaced by itself. Default: nobody is told. */
   readonly onConnectionLost?: (error: Error) => void;
+  /** Stands before every use of a connection: `DatabaseCircuit`. Default: everything is begun. */
+  readonly guard?: DatabaseGuard;
 }
 
 export type CompleteDatabaseOptions = Required<DatabaseOptions>;
@@ -22,7 +29,7 @@ const BOUNDS = {
   statementTimeoutMs: { default: 2_000, max: 600_000 },
 } as const;
 
-const KNOWN = ['url', 'applicationName', 'onConnectionLost', ...Object.keys(BOUNDS)];
+const KNOWN = ['url', 'applicationName', 'onConnectionLost', 'guard', ...Object.keys(BOUNDS)];
 
 /**
  * The options with every default filled in.
@@ -42,6 +49,7 @@ export function completeDatabaseOptions(options: DatabaseOptions): CompleteDatab
   if (wrong.length > 0) throw new RangeError(`Database options: ${wrong.join('; ')}.`);
   return {
     onConnectionLost: () => undefined,
+    guard: { run: (work) => work() },
     ...options,
     ...(Object.fromEntries(numbers) as Record<keyof typeof BOUNDS, number>),
   };

@@ -4,7 +4,8 @@ export { CommitOutcomeUnknownError } from './commit-outcome-unknown-error.js';
 export type { PoolStats } from './connection-pool.js';
 export { Database } from './database.js';
 export type { QueryOptions } from './database.js';
-export type { DatabaseOptions } from './database-options.js';
+export { DatabaseCircuit } from './database-circuit.js';
+export type { DatabaseGuard, DatabaseOptions } from './database-options.js';
 export {
   isForeignKeyViolation,
   isSerializationFailure,

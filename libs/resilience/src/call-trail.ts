@@ -57,7 +57,7 @@ export class CallTrail {
 
   /** The call gave a value, good or bad. */
   ended(): void {
-    const isGood = this.#last?.outcome === 'success';
+    const isGood = this.#last?.outcome === 'success' && this.#last.retry === 'never';
     if (this.#sent > 1) this.#finish(isGood ? 'ok_retried' : 'failed_retried');
     else this.#finish(isGood ? 'ok_first' : 'failed_first');
   }

@@ -119,8 +119,7 @@ export class Call<T> {
     const state = circuit.state;
     circuit.ended(epoch, verdict.outcome, durationMs);
     this.trail.attemptEnded(verdict, durationMs, state, 'error' in ending ? ending.error : undefined);
-    if ('value' in ending && (verdict.outcome === 'success' || verdict.retry === 'never'))
-      return ending.value;
+    if ('value' in ending && verdict.retry === 'never') return ending.value;
     throw new AttemptFailure(this.#work(), verdict, ending);
   }
 

@@ -14,7 +14,8 @@ export function describePolicies(options: PipelineOptions): readonly string[] {
   ];
 }
 
-function circuitLine(circuit: PipelineOptions['circuit']): string {
+/** What a circuit breaker does, with its numbers. */
+export function circuitLine(circuit: PipelineOptions['circuit']): string {
   if (circuit.mode === 'off') return 'circuit breaker off';
   const { failureRatio, minCalls, windowMs, breakMs, probes } = circuit;
   return (

@@ -27,7 +27,7 @@ export class HttpPayments extends Payments {
       const { data } = await this.http.post<unknown>(
         '/api/v1/payments',
         { ...body, payment_token: paymentToken.reveal() },
-        { signal, headers: { 'Idempotency-Key': `order-${orderId}-charge` } },
+        { operation: 'charge', signal, headers: { 'Idempotency-Key': `order-${orderId}-charge` } },
       );
       const made = readAnswer(PEER, payment, data);
       const isOurs =
@@ -42,6 +42,7 @@ export class HttpPayments extends Payments {
   async refund(orderId: string, paymentId: string, signal: AbortSignal): Promise<void> {
     try {
       const { data } = await this.http.post<unknown>(`/api/v1/payments/${paymentId}/refund`, undefined, {
+        operation: 'refund',
         signal,
         headers: { 'Idempotency-Key': `order-${orderId}-refund` },
       });

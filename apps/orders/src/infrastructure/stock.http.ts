@@ -40,7 +40,7 @@ export class HttpStock extends Stock {
   ): Promise<ReadonlyMap<string, Money>> {
     const body = { lines: lines.map(({ productId, quantity }) => ({ product_id: productId, quantity })) };
     try {
-      const { data } = await this.http.put<unknown>(pathOf(orderId), body, { signal });
+      const { data } = await this.http.put<unknown>(pathOf(orderId), body, asking('reserve', signal));
       return pricesIn(readAnswer(PEER, reservation, data), orderId, lines);
     } catch (error) {
       throw judgePeer(PEER, error, refusalsOf(orderId));
@@ -49,7 +49,11 @@ export class HttpStock extends Stock {
 
   async confirm(orderId: string, signal: AbortSignal): Promise<void> {
     try {
-      const { data } = await this.http.post<unknown>(`${pathOf(orderId)}/confirm`, undefined, { signal });
+      const { data } = await this.http.post<unknown>(
+        `${pathOf(orderId)}/confirm`,
+        undefined,
+        asking('confirm', signal),
+      );
       expectState(readAnswer(PEER, reservation, data), orderId, 'confirmed');
     } catch (error) {
       throw judgePeer(PEER, error, refusalsOf(orderId));
@@ -58,7 +62,7 @@ export class HttpStock extends Stock {
 
   async release(orderId: string, signal: AbortSignal): Promise<void> {
     try {
-      const { data } = await this.http.delete<unknown>(pathOf(orderId), { signal });
+      const { data } = await this.http.delete<unknown>(pathOf(orderId), asking('release', signal));
       expectState(readAnswer(PEER, reservation, data), orderId, 'released');
     } catch (error) {
       throw judgePeer(PEER, error);
@@ -67,6 +71,11 @@ export class HttpStock extends Stock {
 }
 
 type Reservation = z.output<typeof reservation>;
+
+/** Whatever is asked of a reservation, asking twice is the same as asking once. */
+function asking(operation: string, signal: AbortSignal) {
+  return { operation, signal, repeatable: true };
+}
 
 function pathOf(orderId: string): string {
   return `/api/v1/reservations/${orderId}`;

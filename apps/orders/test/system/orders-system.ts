@@ -21,6 +21,13 @@ const TIMING = {
   PAYMENTS_TOTAL_TIMEOUT_MS: '1500',
   STOCK_ATTEMPT_TIMEOUT_MS: '1500',
   STOCK_TOTAL_TIMEOUT_MS: '1500',
+  // What the saga does about a failure is tried out here, not how often a call is repeated before it fails.
+  PAYMENTS_RETRY_MAX_RETRIES: '0',
+  PAYMENTS_CIRCUIT_MODE: 'off',
+  PAYMENTS_BULKHEAD_SLOTS: '200',
+  STOCK_RETRY_MAX_RETRIES: '0',
+  STOCK_CIRCUIT_MODE: 'off',
+  STOCK_BULKHEAD_SLOTS: '200',
   SAGA_LEASE_MS: '3600',
   RECOVERY_INTERVAL_MS: '100',
   SAGA_BACKOFF_BASE_MS: '100',

@@ -27,7 +27,7 @@ export class PspCardProcessor extends CardProcessor {
     const headers = { 'Idempotency-Key': key };
     const made = readAnswer(
       charge,
-      await this.ask(() => this.http.post('/api/v1/charges', body, { headers })),
+      await this.ask(() => this.http.post('/api/v1/charges', body, { operation: 'charge', headers })),
     );
     const isOurs =
       made.idempotency_key === key && made.amount_minor === amountMinor && made.currency === currency;
@@ -37,7 +37,10 @@ export class PspCardProcessor extends CardProcessor {
 
   async find(key: string, orderId: string): Promise<string | undefined> {
     const params = { order_id: orderId };
-    const { items } = readAnswer(charges, await this.ask(() => this.http.get('/api/v1/charges', { params })));
+    const { items } = readAnswer(
+      charges,
+      await this.ask(() => this.http.get('/api/v1/charges', { operation: 'find', params })),
+    );
     return items.find((item) => item.idempotency_key === key)?.id;
   }
 
@@ -45,7 +48,9 @@ export class PspCardProcessor extends CardProcessor {
     const body = { idempotency_key: key };
     const answer = readAnswer(
       cancellation,
-      await this.ask(() => this.http.post('/api/v1/cancellations', body)),
+      await this.ask(() =>
+        this.http.post('/api/v1/cancellations', body, { operation: 'cancel', repeatable: true }),
+      ),
     );
     return answer.status === 'charged' ? answer.charge.id : undefined;
   }
@@ -53,7 +58,7 @@ export class PspCardProcessor extends CardProcessor {
   async refund(chargeId: string, key: string): Promise<void> {
     const headers = { 'Idempotency-Key': key };
     const answer = await this.ask(() =>
-      this.http.post(`/api/v1/charges/${chargeId}/refund`, {}, { headers }),
+      this.http.post(`/api/v1/charges/${chargeId}/refund`, {}, { operation: 'refund', headers }),
     );
     const { status } = readAnswer(charge, answer);
     if (status !== 'refunded') throw badAnswer(`that the charge is ${status}`);

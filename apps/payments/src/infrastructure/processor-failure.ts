@@ -25,8 +25,12 @@ const REFUSALS: Readonly<Record<string, (code: string) => Error>> = {
   cancelled: () => new ChargeCancelledError('the card processor was told never to charge it.'),
 };
 
-/** Says that nothing was done, in a way that may be relied on. */
 const NOTHING_DONE = new Set([429, 503]);
+
+/** Whether the processor says that nothing was done, in a way that may be relied on. */
+export function saysNotExecuted({ status }: { readonly status: number }): boolean {
+  return NOTHING_DONE.has(status);
+}
 
 /** What a failed call of the processor means to us. */
 export function judgeProcessor(error: unknown): unknown {
@@ -41,7 +45,8 @@ export function judgeProcessor(error: unknown): unknown {
 
 /** Corrects what the transport alone cannot know: after which failures the processor may have acted. */
 function doubtful(failure: CallFailure): CallFailure {
-  if (failure.type === 'answer' && NOTHING_DONE.has(failure.status)) return { ...failure, executed: 'no' };
+  if (failure.type === 'answer' && failure.executed !== 'unknown' && saysNotExecuted(failure))
+    return { ...failure, executed: 'no' };
   // A conflict over our own key means that there may be a charge with it.
   if (failure.type === 'answer' && failure.status === 409) return { ...failure, executed: 'unknown' };
   if (failure.type === 'no_answer' && failure.reason === 'reset' && failure.executed === 'unknown')

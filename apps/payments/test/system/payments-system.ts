@@ -19,6 +19,10 @@ const TIMING = {
   PSP_CONNECT_TIMEOUT_MS: '600',
   PSP_ATTEMPT_TIMEOUT_MS: '600',
   PSP_TOTAL_TIMEOUT_MS: '600',
+  // What becomes of a payment is tried out here, not how often a call is repeated before it fails.
+  PSP_RETRY_MAX_RETRIES: '0',
+  PSP_CIRCUIT_MODE: 'off',
+  PSP_BULKHEAD_SLOTS: '200',
   RESOLUTION_INTERVAL_MS: '50',
   RESOLUTION_LEASE_MS: '2000',
   PAYMENT_GIVE_UP_AFTER_MS: '600000',

@@ -26,7 +26,11 @@ export class HttpOrderFeed extends OrderFeed {
   async read(after: string | null, limit: number, signal: AbortSignal): Promise<FeedPage> {
     try {
       const params = { limit, ...(after !== null && { after }) };
-      const { data } = await this.http.get<unknown>('/api/v1/order-events', { params, signal });
+      const { data } = await this.http.get<unknown>('/api/v1/order-events', {
+        operation: 'read_feed',
+        params,
+        signal,
+      });
       const body = answer.safeParse(data);
       if (!body.success) throw badAnswer();
       return { nextCursor: body.data.next_cursor, events: body.data.items.map(eventOf) };

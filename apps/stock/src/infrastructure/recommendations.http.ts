@@ -17,6 +17,7 @@ export class HttpRecommendations extends Recommendations {
     try {
       const { data } = await this.http.get<unknown>(
         `/api/v1/recommendations/${encodeURIComponent(productId)}`,
+        { operation: 'bought_with' },
       );
       const body = answer.safeParse(data);
       if (!body.success) throw badAnswer();

@@ -1,3 +1,4 @@
+import { bytes, choice, ms } from '../options/option-fields.js';
 import type { OptionRow } from '../options/option-rows.js';
 import { PRESETS, type Preset } from '../options/presets.js';
 import { ResilienceOptionsError, resolveOptions } from '../options/resolve-options.js';
@@ -28,33 +29,20 @@ export interface ResilientClientOptions extends PipelineOptionsPatch, Partial<Tr
   readonly saysNotExecuted?: SaysNotExecuted;
 }
 
-const MINUTES_MS = 600_000;
+const MINUTES = { max: 600_000 };
 
 /** Every option of the transport, with its default and its bounds. */
 export const TRANSPORT_ROWS = {
-  transport: { type: 'choice', what: 'what sends requests', default: 'undici', choices: ['undici', 'http'] },
-  connectTimeoutMs: row('ms', 500, 'opening a connection', 1, MINUTES_MS),
-  headersTimeoutMs: row(
-    'ms',
-    0,
-    'waiting for the headers of an answer; 0: only the attempt timeout',
-    0,
-    MINUTES_MS,
-  ),
-  bodyTimeoutMs: row(
-    'ms',
-    0,
-    'a pause within the body of an answer; 0: only the attempt timeout',
-    0,
-    MINUTES_MS,
-  ),
-  keepAliveTimeoutMs: row('ms', 4_000, 'keeping an unused connection', 1, MINUTES_MS),
-  maxResponseBytes: row('bytes', 10_485_760, 'size of an answer', 1, 2 ** 31 - 1),
+  transport: choice(['undici', 'http'], 'what sends requests'),
+  connectTimeoutMs: ms(500, 'opening a connection', MINUTES),
+  headersTimeoutMs: ms(0, 'headers of an answer; 0: only the attempt timeout', { min: 0, ...MINUTES }),
+  bodyTimeoutMs: ms(0, 'a pause in the body of an answer; 0: only the attempt timeout', {
+    min: 0,
+    ...MINUTES,
+  }),
+  keepAliveTimeoutMs: ms(4_000, 'keeping an unused connection', MINUTES),
+  maxResponseBytes: bytes(10_485_760, 'size of an answer'),
 } as const satisfies Record<keyof TransportOptions, OptionRow>;
-
-function row(unit: 'ms' | 'bytes', preset: number, what: string, min: number, max: number) {
-  return { type: 'number', unit, default: preset, min, max, what } as const;
-}
 
 export interface CheckedClientOptions {
   readonly baseURL: string;

@@ -54,8 +54,11 @@ export class HttpClassifier implements Classifier<AxiosResponse> {
     if (failure.type === 'no_answer' && failure.reason === 'aborted')
       return { outcome: 'neutral', retry: 'never', reason: 'aborted', executed };
     const reason = failure.type === 'no_answer' ? failure.reason : 'bad_answer';
+    // A whole answer that makes no sense, or is too long, will be the same the next time.
+    const isWhole = (error as { readonly response?: unknown }).response !== undefined;
     const isTooLong = message.startsWith('maxContentLength');
-    const retry = executed === 'no' ? 'any' : isTooLong ? 'never' : 'safe_only';
+    const isHopeless = isTooLong || (isWhole && code !== 'ECONNRESET');
+    const retry = executed === 'no' ? 'any' : isHopeless ? 'never' : 'safe_only';
     return { outcome: 'failure', retry, reason, executed };
   }
 }

@@ -19,6 +19,7 @@ const RULES: readonly ((options: PipelineOptions) => string | false)[] = [
     );
   },
   ({ circuit, attemptTimeoutMs }) =>
+    circuit.mode !== 'off' &&
     circuit.windowMs < 2 * attemptTimeoutMs &&
     `circuit.windowMs (${circuit.windowMs}) is shorter than two attempts (attemptTimeoutMs is ${attemptTimeoutMs})`,
   ({ circuit }) =>

@@ -1,6 +1,6 @@
-import type { OptionRow } from './option-rows.js';
+import type { OptionRow } from './option-fields.js';
 
-const WHOLE: readonly string[] = ['calls', 'connections', 'bytes'];
+const WHOLE: readonly string[] = ['calls', 'bytes'];
 
 /** What is wrong with values that are given by path, a line each, with the values. */
 export function violationsOf(
