@@ -44,6 +44,8 @@ export const TRANSPORT_ROWS = {
   maxResponseBytes: bytes(10_485_760, 'size of an answer'),
 } as const satisfies Record<keyof TransportOptions, OptionRow>;
 
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 export interface CheckedClientOptions {
   readonly baseURL: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -59,7 +61,10 @@ export function checkClientOptions(dependency: string, given: ResilientClientOpt
   const violations = [...urlViolations(baseURL), ...violationsOf(own, TRANSPORT_ROWS)];
   const pipeline = collected(violations, () => resolveOptions(dependency, patch, preset));
   const defaults = Object.entries(TRANSPORT_ROWS).map(([name, { default: value }]) => [name, value]);
-  const transport = { ...Object.fromEntries(defaults), ...own } as TransportOptions;
+  const transport = { ...Object.fromEntries(defaults), ...own } as Mutable<TransportOptions>;
+  // A default must not contradict what was asked for.
+  if (pipeline !== undefined && own['connectTimeoutMs'] === undefined)
+    transport.connectTimeoutMs = Math.min(transport.connectTimeoutMs, pipeline.attemptTimeoutMs);
   if (pipeline !== undefined && transport.connectTimeoutMs > pipeline.attemptTimeoutMs)
     violations.push(
       `connectTimeoutMs (${transport.connectTimeoutMs}) is longer than attemptTimeoutMs (${pipeline.attemptTimeoutMs})`,
