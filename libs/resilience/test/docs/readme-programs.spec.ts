@@ -6,9 +6,9 @@ import { FaultServer, faults, PLATFORMS, startApp } from '@baluarte/testing';
 import { EventStream, Pipeline, resolveOptions, ResilienceRegistry } from '../../src/index.js';
 import { ResilienceModule } from '../../src/nest/index.js';
 import { blockAfter, README, readText, snippets } from './markdown.js';
+import { Addresses, Directory, DirectoryModule } from './programs/addresses.js';
 import { paymentsAt } from './programs/charge.js';
 import { statesOfACircuit } from './programs/circuit-in-a-test.js';
-import { Mailer, MailModule, MailServer } from './programs/mailer.js';
 import { operate } from './programs/operate.js';
 import { readPrice } from './programs/read-price.js';
 import { ShopModule } from './programs/shop.module.js';
@@ -63,23 +63,25 @@ describe('README.md', () => {
   });
 
   it('shows a method that is not HTTP and is repeated', async () => {
-    const sent: (AbortSignal | undefined)[] = [];
-    const server: MailServer = {
-      send: (letter, signal) => {
-        sent.push(signal);
-        return sent.length === 1 ? Promise.reject(new Error('Busy.')) : Promise.resolve(`sent ${letter}`);
+    const asked: (AbortSignal | undefined)[] = [];
+    const directory: Directory = {
+      find: (name, signal) => {
+        asked.push(signal);
+        return asked.length === 1
+          ? Promise.reject(new Error('Busy.'))
+          : Promise.resolve(`${name}@example.com`);
       },
     };
     @Module({
-      imports: [ResilienceModule.forRoot(), MailModule],
-      providers: [Mailer, { provide: MailServer, useValue: server }],
+      imports: [ResilienceModule.forRoot(), DirectoryModule],
+      providers: [Addresses, { provide: Directory, useValue: directory }],
     })
     class AppModule {}
     const { app, close } = await startApp(AppModule);
-    expect(await app.get(Mailer).send('hello')).toBe('sent hello');
-    expect(app.get(ResilienceRegistry).describe('mail')).toContain('bulkhead 5 slots, queue 20');
+    expect(await app.get(Addresses).addressOf('ana')).toBe('ana@example.com');
+    expect(app.get(ResilienceRegistry).describe('directory')).toContain('bulkhead 5 slots, queue 20');
     await close();
-    expect(sent).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);
+    expect(asked).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);
   });
 
   it('shows a pipeline around reading a file', async () => {

@@ -32,7 +32,7 @@ const coded = (code: string) => new AxiosError('It failed.', code, config);
 const ERRORS: Readonly<Record<string, readonly unknown[]>> = {
   '`CircuitOpenError`': [new resilience.CircuitOpenError(facts)],
   '`BulkheadFullError`': [new resilience.BulkheadFullError(facts)],
-  '`RetryBudgetSpentError` (`cause`: why the attempt failed)': [
+  '`RetryBudgetSpentError` after a reset, as `cause`': [
     new resilience.RetryBudgetSpentError({ ...facts, executed: 'unknown' }),
   ],
   '`DeadlinePassedError`': [new resilience.DeadlinePassedError(facts)],
@@ -122,9 +122,10 @@ describe('the tables of README.md', () => {
 /** Whether requests that end like this are sent again: all of them, or none. */
 async function repetitions(endings: (typeof ENDINGS)[string] | undefined, method: 'get' | 'post') {
   const refused = endings === 'nobody listens';
+  const silent = endings === ENDINGS['no answer in time'];
   const peer = await scriptedPeer({
     ...(refused && { baseURL: `http://127.0.0.1:${await FaultServer.refusingPort()}` }),
-    attemptTimeoutMs: 150,
+    ...(silent ? { attemptTimeoutMs: 150 } : { attemptTimeoutMs: 10_000, totalTimeoutMs: 60_000 }),
     maxResponseBytes: 4_000,
     retry: { maxDelayMs: 120 },
     circuit: { mode: 'off' },
