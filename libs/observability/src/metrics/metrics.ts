@@ -28,6 +28,21 @@ export class Metrics {
     return this.find(definition, (options) => new Gauge(options));
   }
 
+  /** A gauge that is read anew at every scrape, from what is true then. */
+  gaugeAtScrape(definition: MetricDefinition, read: (gauge: Gauge) => void): Gauge {
+    return this.find(
+      definition,
+      (options) =>
+        new Gauge({
+          ...options,
+          collect() {
+            this.reset();
+            read(this);
+          },
+        }),
+    );
+  }
+
   histogram(definition: MetricDefinition): Histogram {
     const buckets = [...(definition.buckets ?? [])];
     return this.find(definition, (options) => new Histogram({ ...options, buckets, enableExemplars: true }));

@@ -1,17 +1,8 @@
 import type { Environment } from '@baluarte/config';
-import { context, createContextKey, type Attributes, type Context } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import { redactText } from '../redaction/redact-text.js';
+import { tracedCall } from './attempt-spans.js';
 import { LEFT_OFF, type Configuration } from './instrumentations-left-off.js';
-
-/** Marks a context whose outgoing request has a span already. */
-const HAS_CLIENT_SPAN = createContextKey('baluarte client span');
-
-/** A context in which automatic instrumentation makes no client span of its own. */
-export function withoutClientSpans(base: Context): Context {
-  return base.setValue(HAS_CLIENT_SPAN, true);
-}
-
-const hasClientSpan = (): boolean => context.active().getValue(HAS_CLIENT_SPAN) === true;
 
 /**
  * The automatic instrumentations that pay: what a service waits for, its database and its calls. The
@@ -23,7 +14,6 @@ export const INSTRUMENTATIONS = {
     enabled: true,
     disableIncomingRequestInstrumentation: true,
     requireParentforOutgoingSpans: true,
-    ignoreOutgoingRequestHook: hasClientSpan,
     startOutgoingSpanHook: ({ protocol, host, hostname, port, path }) =>
       urlWithoutQuery(
         `${protocol ?? 'http:'}//${hostname ?? host ?? 'localhost'}${port ? `:${port}` : ''}${path ?? '/'}`,
@@ -32,7 +22,7 @@ export const INSTRUMENTATIONS = {
   '@opentelemetry/instrumentation-undici': {
     enabled: true,
     requireParentforSpans: true,
-    ignoreRequestHook: hasClientSpan,
+    ignoreRequestHook: () => tracedCall() !== undefined,
     startSpanHook: ({ origin, path }) => urlWithoutQuery(`${origin}${path}`),
     requestHook: (_span, request) => removeCorrelation(request),
   },

@@ -10,6 +10,7 @@ import {
 } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, type BatchSpanProcessorOptions } from '@opentelemetry/sdk-trace';
+import { startAttemptSpans } from './attempt-spans.js';
 import { CorrelationPropagator } from './correlation-propagator.js';
 import { FailedTraceKeeper } from './failed-trace-keeper.js';
 import { instrumentationConfiguration } from './instrumentations.js';
@@ -45,6 +46,7 @@ export async function startSdk(options: TelemetryOptions, environment: Environme
     instrumentations: [getNodeAutoInstrumentations(instrumentationConfiguration(environment))],
   });
   sdk.start();
+  startAttemptSpans();
   return new SdkTelemetry(sdk, diagnostics);
 }
 
