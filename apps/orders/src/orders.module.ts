@@ -49,6 +49,12 @@ import type { OrdersConfig } from './orders.config.js';
 const SERVICE = 'orders';
 const VERSION = '0.1.0';
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
+const OBSERVED = {
+  serviceName: SERVICE,
+  version: VERSION,
+  resilience: ResilienceRegistry,
+  databasePool: Database,
+};
 
 const USE_CASES: Provider[] = [
   PlaceOrder,
@@ -109,7 +115,7 @@ export class OrdersModule {
 
 function importsFor(config: OrdersConfig): DynamicModule[] {
   return [
-    ObservabilityModule.forRoot({ serviceName: SERVICE, version: VERSION, logLevel: config.logLevel }),
+    ObservabilityModule.forRoot({ ...OBSERVED, logLevel: config.logLevel }),
     ErrorsModule.forRoot({
       serviceName: SERVICE,
       documentationBaseUrl: config.publicUrl,

@@ -35,6 +35,12 @@ import type { PaymentsConfig } from './payments.config.js';
 const SERVICE = 'payments';
 const VERSION = '0.1.0';
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
+const OBSERVED = {
+  serviceName: SERVICE,
+  version: VERSION,
+  resilience: ResilienceRegistry,
+  databasePool: Database,
+};
 const USE_CASES: Provider[] = [MakePayment, RefundPayment, Resolution, ResolvePayments];
 
 /** The wiring of the service: which adapter stands behind which port. */
@@ -66,7 +72,7 @@ export class PaymentsModule {
 
 function importsFor(config: PaymentsConfig): DynamicModule[] {
   return [
-    ObservabilityModule.forRoot({ serviceName: SERVICE, version: VERSION, logLevel: config.logLevel }),
+    ObservabilityModule.forRoot({ ...OBSERVED, logLevel: config.logLevel }),
     ErrorsModule.forRoot({
       serviceName: SERVICE,
       documentationBaseUrl: config.publicUrl,

@@ -1,8 +1,6 @@
 import { startService } from '@baluarte/bootstrap';
-import { Logger } from '@baluarte/observability';
+import { Logger, startTelemetry } from '@baluarte/observability';
 import { TEST_TOKENS } from './application/test-tokens.js';
-import { readPspSimulatorConfig } from './psp-simulator.config.js';
-import { PspSimulatorModule } from './psp-simulator.module.js';
 
 const TOKENS = TEST_TOKENS.map(({ token, description }) => `| \`${token}\` | ${description} |`);
 
@@ -14,7 +12,11 @@ await startService({
     'Errors have the form `{ "error": { "type", "code", "message" } }`. A 4xx or a 503 means that nothing was done; after a 500, or without an answer, it is not known.',
     ['| token | behaviour |', '|---|---|', ...TOKENS].join('\n'),
   ].join('\n\n'),
-  readConfig: readPspSimulatorConfig,
-  module: (config) => PspSimulatorModule.forConfig(config),
+  startTelemetry,
+  application: async () => {
+    const { readPspSimulatorConfig } = await import('./psp-simulator.config.js');
+    const { PspSimulatorModule } = await import('./psp-simulator.module.js');
+    return { readConfig: readPspSimulatorConfig, module: PspSimulatorModule.forConfig };
+  },
   logger: Logger,
 });

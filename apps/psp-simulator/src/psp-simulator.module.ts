@@ -17,6 +17,7 @@ import { PostgresLedger } from './infrastructure/ledger.postgres.js';
 import type { PspSimulatorConfig } from './psp-simulator.config.js';
 
 const SERVICE = 'psp-simulator';
+const OBSERVED = { serviceName: SERVICE, version: '0.1.0', databasePool: Database };
 
 /** An external card processor to test against: not one of ours, so it has its own idea of an error. */
 @Module({})
@@ -25,7 +26,7 @@ export class PspSimulatorModule {
     return {
       module: PspSimulatorModule,
       imports: [
-        ObservabilityModule.forRoot({ serviceName: SERVICE, version: '0.1.0', logLevel: config.logLevel }),
+        ObservabilityModule.forRoot({ ...OBSERVED, logLevel: config.logLevel }),
         PersistenceModule.forRoot({
           ...config.database,
           applicationName: SERVICE,

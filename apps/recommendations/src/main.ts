@@ -1,13 +1,15 @@
 import { startService } from '@baluarte/bootstrap';
-import { Logger } from '@baluarte/observability';
-import { readRecommendationsConfig } from './recommendations.config.js';
-import { RecommendationsModule } from './recommendations.module.js';
+import { Logger, startTelemetry } from '@baluarte/observability';
 
 await startService({
   name: 'recommendations',
   version: '0.1.0',
   description: 'What was bought together, learned from the feed of orders.',
-  readConfig: readRecommendationsConfig,
-  module: (config) => RecommendationsModule.forConfig(config),
+  startTelemetry,
+  application: async () => {
+    const { readRecommendationsConfig } = await import('./recommendations.config.js');
+    const { RecommendationsModule } = await import('./recommendations.module.js');
+    return { readConfig: readRecommendationsConfig, module: RecommendationsModule.forConfig };
+  },
   logger: Logger,
 });

@@ -26,6 +26,12 @@ import type { RecommendationsConfig } from './recommendations.config.js';
 
 const SERVICE = 'recommendations';
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
+const OBSERVED = {
+  serviceName: SERVICE,
+  version: '0.1.0',
+  resilience: ResilienceRegistry,
+  databasePool: Database,
+};
 
 /** The wiring of the service: which adapter stands behind which port. */
 @Module({})
@@ -54,7 +60,7 @@ export class RecommendationsModule {
 
 function importsFor(config: RecommendationsConfig): DynamicModule[] {
   return [
-    ObservabilityModule.forRoot({ serviceName: SERVICE, version: '0.1.0', logLevel: config.logLevel }),
+    ObservabilityModule.forRoot({ ...OBSERVED, logLevel: config.logLevel }),
     ErrorsModule.forRoot({
       serviceName: SERVICE,
       documentationBaseUrl: config.publicUrl,

@@ -30,6 +30,12 @@ import type { StockConfig } from './stock.config.js';
 
 const SERVICE = 'stock';
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
+const OBSERVED = {
+  serviceName: SERVICE,
+  version: '0.1.0',
+  resilience: ResilienceRegistry,
+  databasePool: Database,
+};
 
 /** The wiring of the service: which adapter stands behind which port. */
 @Module({})
@@ -59,7 +65,7 @@ export class StockModule {
 
 function importsFor(config: StockConfig): DynamicModule[] {
   return [
-    ObservabilityModule.forRoot({ serviceName: SERVICE, version: '0.1.0', logLevel: config.logLevel }),
+    ObservabilityModule.forRoot({ ...OBSERVED, logLevel: config.logLevel }),
     ErrorsModule.forRoot({
       serviceName: SERVICE,
       documentationBaseUrl: config.publicUrl,

@@ -15,41 +15,55 @@ export interface ListenConfig {
   readonly port: number;
 }
 
-export interface ServiceDefinition<Config extends ListenConfig> extends ServiceDescription {
+/** What runs, once tracing does. */
+export interface ServiceApplication<Config extends ListenConfig> {
   /** Reads the environment; a `ConfigurationError` stops the start with every mistake listed. */
   readonly readConfig: () => Config;
   /** The root module, wired with the configuration. */
   readonly module: (config: Config) => DynamicModule | Type;
+}
+
+export interface ServiceDefinition<Config extends ListenConfig> extends ServiceDescription {
+  /** Starts tracing, or does nothing where nobody collects traces. */
+  readonly startTelemetry: (service: {
+    readonly serviceName: string;
+    readonly version: string;
+  }) => Promise<unknown>;
+  /** Imports the service's own code: after tracing has started, which can only trace what is imported later. */
+  readonly application: () => Promise<ServiceApplication<Config>>;
   /** The injection token of the logger that Nest itself should use. */
   readonly logger: Type<LoggerService>;
 }
 
 /**
- * Starts a service on Fastify: configuration, wiring, OpenAPI, listening, and a clean end on
+ * Starts a service on Fastify: tracing, configuration, wiring, OpenAPI, listening, and a clean end on
  * SIGTERM and SIGINT with exit code 0. A start that fails says why on stderr and exits 1.
  */
 export async function startService<Config extends ListenConfig>(
   definition: ServiceDefinition<Config>,
 ): Promise<void> {
+  const { name, version, startTelemetry, application } = definition;
   try {
-    await listen(definition, definition.readConfig());
+    await startTelemetry({ serviceName: name, version });
+    await listen(definition, await application());
   } catch (error) {
-    process.stderr.write(`${definition.name} did not start. ${reasonOf(error)}\n`);
+    process.stderr.write(`${name} did not start. ${reasonOf(error)}\n`);
     process.exit(1);
   }
 }
 
 async function listen<Config extends ListenConfig>(
   definition: ServiceDefinition<Config>,
-  config: Config,
+  { readConfig, module }: ServiceApplication<Config>,
 ): Promise<void> {
+  const config = readConfig();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(definition.module(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(module(config), adapter, {
     bufferLogs: true,
     abortOnError: false,
   });

@@ -26,11 +26,17 @@ export class RunningSystem {
   /**
    * @param launcher the built entry file of `npm start`
    * @param portOffset added to every port, so that test files may run beside a running system
+   * @param env what all services get beside the environment of this process: `OTEL_*`
    */
-  static async start(launcher: string, portOffset: number): Promise<RunningSystem> {
+  static async start(
+    launcher: string,
+    portOffset: number,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RunningSystem> {
     const home = mkdtempSync(join(tmpdir(), 'baluarte-system-'));
     const child = spawn(process.execPath, [launcher, '--port-offset', String(portOffset), '--home', home], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
     });
     process.once('exit', () => child.kill('SIGTERM'));
     const system = new RunningSystem(child, home, portOffset);
