@@ -13,25 +13,45 @@ const SETTINGS = {
   include: ['*.ts'],
 };
 
+/** Sources by the name of their file. */
+export type Programs = ReadonlyMap<string, string>;
+
 /**
  * Compiles programs against the package as it is built.
  *
- * @param programs sources by the name of their file
  * @returns what the compiler says of them; nothing when all is well
  */
-export async function compile(programs: ReadonlyMap<string, string>): Promise<string> {
+export function compile(programs: Programs): Promise<string> {
+  return inFolder(programs, (folder) => run([COMPILER, '-p', folder, '--pretty', 'false'], folder));
+}
+
+/**
+ * Loads programs into one process, so that whatever they make at once is made, with its options.
+ *
+ * @returns what went wrong; nothing when all is well
+ */
+export function load(programs: Programs): Promise<string> {
+  const imports = [...programs.keys()].map((name) => `await import('./${name}');`).join('\n');
+  const main = new Map([...programs, ['main.ts', imports]]);
+  return inFolder(main, (folder) => run(['--no-warnings', 'main.ts'], folder));
+}
+
+async function inFolder(programs: Programs, work: (folder: string) => Promise<string>): Promise<string> {
   await mkdir(FOLDER, { recursive: true });
   const folder = await mkdtemp(fileURLToPath(new URL('snippets-', FOLDER)));
   try {
     await writeFile(`${folder}/tsconfig.json`, JSON.stringify(SETTINGS));
     for (const [name, source] of programs) await writeFile(`${folder}/${name}`, source);
-    const words = [COMPILER, '-p', folder, '--pretty', 'false'];
-    const compiled = promisify(execFile)(process.execPath, words, { cwd: folder, timeout: 120_000 });
-    return await compiled.then(
-      ({ stdout }) => stdout,
-      (error: { readonly stdout?: string; readonly message: string }) => error.stdout || error.message,
-    );
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** What a run of Node has to say. */
+function run(words: readonly string[], cwd: string): Promise<string> {
+  return promisify(execFile)(process.execPath, words, { cwd, timeout: 120_000 }).then(
+    ({ stdout }) => stdout,
+    (error: { readonly stdout?: string; readonly message: string }) => error.stdout || error.message,
+  );
 }

@@ -44,7 +44,7 @@ describe.each(PAGES)('docs/guide/%s.md', (page) => {
     expect(snippets(text)).toHaveLength(3);
   });
 
-  it('names metrics that exist', () => {
+  it('calls metrics by the names that are fixed for all services', () => {
     const named = [...text.matchAll(/`((?:resilience|http_client)_\w+)/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(0);
     expect(METRICS).toEqual(expect.arrayContaining(named));
