@@ -163,6 +163,19 @@ export default [
       'max-lines': ['error', { max: 250 }],
     },
   },
+  {
+    files: ['libs/resilience/src/**/*.ts'],
+    ignores: [...SPECS, ...DOORS],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['setTimeout', 'setInterval', 'setImmediate'].map((name) => ({
+          name,
+          message: 'Take a clock as a parameter; its timers can be moved by a test.',
+        })),
+      ],
+    },
+  },
   { files: DOORS, rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': 'off' } },
   ...layerRules,
 ];

@@ -77,7 +77,7 @@ class Clients {
         return;
       }
       try {
-        const request = get(`${instance.url}/work/${(turn % 5) * 10}`, { agent: this.#agent });
+        const request = get(`${instance.url}/tasks/${(turn % 5) * 10}`, { agent: this.#agent });
         const [response] = (await once(request, 'response')) as [IncomingMessage];
         response.resume();
         await once(response, 'end');
@@ -104,23 +104,23 @@ describe.each(PLATFORMS)('the end of a service on %s', (platform) => {
     askToEnd(instance);
     await eventually(async () => expect(await statusOf(`${instance.url}/health/ready`)).toBe(503), 2_000);
     expect(await statusOf(`${instance.url}/health/live`)).toBe(200);
-    const answer = await fetch(`${instance.url}/work/0`);
+    const answer = await fetch(`${instance.url}/tasks/0`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('connection')).toBe('close');
   });
 
   it('waits for what is in flight, then closes the pools, and is no failure', async () => {
     const instance = await start(platform);
-    const slow = fetch(`${instance.url}/work/1500`);
+    const slow = fetch(`${instance.url}/tasks/1500`);
     await sleep(100);
     expect(await instance.process.kill('SIGTERM')).toBe(0);
     expect((await slow).status).toBe(200);
-    expect(said(instance).slice(-2)).toEqual(['/work/1500', 'pool closed']);
+    expect(said(instance).slice(-2)).toEqual(['/tasks/1500', 'pool closed']);
   });
 
   it('does not wait for ever', async () => {
     const instance = await start(platform, { UNREADY_MS: '0', FINISH_MS: '300' });
-    const endless = fetch(`${instance.url}/work/600000`);
+    const endless = fetch(`${instance.url}/tasks/600000`);
     const cut = expect(endless).rejects.toThrow();
     await sleep(100);
     expect(await instance.process.kill('SIGTERM')).toBe(0);
@@ -131,7 +131,7 @@ describe.each(PLATFORMS)('the end of a service on %s', (platform) => {
   it('is not held up by idle connections', async () => {
     const instance = await start(platform, { UNREADY_MS: '0' });
     const agent = new Agent({ keepAlive: true });
-    await once(get(`${instance.url}/work/0`, { agent }), 'response');
+    await once(get(`${instance.url}/tasks/0`, { agent }), 'response');
     const askedToEndAt = performance.now();
     expect(await instance.process.kill('SIGTERM')).toBe(0);
     expect(performance.now() - askedToEndAt).toBeLessThan(5_000);

@@ -21,3 +21,8 @@ export const systemClock: Clock = {
 
 /** Chance, as this machine has it. */
 export const systemRandom: Random = () => Math.random();
+
+/** Runs the callback once the events that have come by now are dealt with. */
+export function afterThisTurn(callback: () => void): void {
+  setImmediate(callback);
+}

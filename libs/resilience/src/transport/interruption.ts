@@ -1,5 +1,7 @@
 import { AxiosError, type InternalAxiosRequestConfig } from 'axios';
 import { canceledError, timeoutError, type FailedCall } from './transport-errors.js';
+import type { Timer } from '../clock.js';
+import { systemClock } from '../system-clock.js';
 
 type Stop = (error: AxiosError) => void;
 
@@ -7,7 +9,7 @@ type Stop = (error: AxiosError) => void;
 export class Interruption {
   readonly #call: FailedCall;
   readonly #stop: Stop;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   private constructor(call: FailedCall, stop: Stop) {
     this.#call = call;
@@ -28,7 +30,7 @@ export class Interruption {
     if (signal?.aborted) interruption.#cancel();
     else signal?.addEventListener?.('abort', interruption.#cancel);
     if (timeoutMs > 0) {
-      interruption.#timer = setTimeout(() => stop(timeoutError(call)), timeoutMs);
+      interruption.#timer = systemClock.setTimer(timeoutMs, () => stop(timeoutError(call)));
     }
     return interruption;
   }
@@ -43,7 +45,7 @@ export class Interruption {
 
   /** The timeout ends with the call; a body that is still read as a stream can only be cancelled. */
   releaseTimeout(): void {
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
   }
 
   readonly #cancel = (reason?: unknown): void => this.#stop(canceledError(reason, this.#call));

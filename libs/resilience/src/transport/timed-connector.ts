@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { buildConnector, errors } from 'undici';
+import { afterThisTurn, systemClock } from '../system-clock.js';
 
 /**
  * Opens connections, TLS included, within a limit that is kept to the millisecond: undici's own connect timeout
@@ -11,7 +12,7 @@ export function timedConnector(timeoutMs: number): buildConnector.connector {
     let isOver = false;
     const report: buildConnector.Callback = (...result) => {
       isOver = true;
-      clearTimeout(timer);
+      timer.cancel();
       callback(...result);
     };
     // undici's types hide that it returns the socket, whose end is the only way to stop it.
@@ -20,7 +21,7 @@ export function timedConnector(timeoutMs: number): buildConnector.connector {
       if (!isOver && socket instanceof Socket) socket.destroy(timeoutError(target, timeoutMs));
     };
     // Behind the socket's own events, so that a process that was busy for long does not give up what was opened meanwhile.
-    const timer = setTimeout(() => setImmediate(giveUp), timeoutMs);
+    const timer = systemClock.setTimer(timeoutMs, () => afterThisTurn(giveUp));
   };
 }
 
