@@ -16,13 +16,11 @@ import { ProductsController } from './api/products.controller.js';
 import { ReservationsController } from './api/reservations.controller.js';
 import { ConfirmReservation } from './application/confirm-reservation.js';
 import { HoldPieces } from './application/hold-pieces.js';
-import { DegradationLog } from './application/ports/degradation-log.js';
 import { Products } from './application/ports/products.js';
 import { Recommendations } from './application/ports/recommendations.js';
 import { Reservations } from './application/ports/reservations.js';
 import { ReleaseReservation } from './application/release-reservation.js';
 import { ShowProduct } from './application/show-product.js';
-import { PinoDegradationLog } from './infrastructure/degradation-log.pino.js';
 import { PostgresProducts } from './infrastructure/products.postgres.js';
 import { HttpRecommendations } from './infrastructure/recommendations.http.js';
 import { PostgresReservations } from './infrastructure/reservations.postgres.js';
@@ -57,7 +55,6 @@ export class StockModule {
           inject: [clientToken('recommendations')],
           useFactory: (http: AxiosInstance) => new HttpRecommendations(addCorrelationHeaders(http)),
         },
-        { provide: DegradationLog, useClass: PinoDegradationLog },
       ],
     };
   }

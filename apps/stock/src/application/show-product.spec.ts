@@ -1,6 +1,6 @@
 import { DatabaseUnavailableError, DEPENDENCIES, ExternalServiceUnavailableError } from '@baluarte/errors';
+import { EventStream, type ResilienceEvent } from '@baluarte/resilience';
 import type { Product } from '../domain/product.js';
-import { DegradationLog } from './ports/degradation-log.js';
 import { Products } from './ports/products.js';
 import { Recommendations } from './ports/recommendations.js';
 import { ShowProduct } from './show-product.js';
@@ -42,39 +42,37 @@ class Peer extends Recommendations {
   }
 }
 
-class Log extends DegradationLog {
-  readonly told: unknown[] = [];
-
-  degraded(...what: unknown[]): void {
-    this.told.push(what);
-  }
-}
-
 describe('ShowProduct', () => {
   it('looks up all recommended products in one query and keeps the best first', async () => {
     const catalogue = new Catalogue();
-    const page = await new ShowProduct(catalogue, new Peer(['A', 'B', 'C']), new Log()).execute('P');
+    const page = await new ShowProduct(catalogue, new Peer(['A', 'B', 'C']), new EventStream()).execute('P');
     expect(page.recommendations?.map(({ productId }) => productId)).toEqual(['A', 'B', 'C']);
     expect(catalogue.asked).toEqual([['A', 'B', 'C']]);
   });
 
-  it('tells the log, not the reader, why the recommendations are missing', async () => {
+  it('tells operators, not the reader, that the recommendations are missing', async () => {
     const failure = new ExternalServiceUnavailableError(DEPENDENCIES.recommendations, 'It is down.', {
       executed: 'no',
     });
-    const log = new Log();
-    const page = await new ShowProduct(new Catalogue(), new Peer(failure), log).execute('P');
+    const events = new EventStream();
+    const told: ResilienceEvent[] = [];
+    events.subscribe((event) => told.push(event));
+    const page = await new ShowProduct(new Catalogue(), new Peer(failure), events).execute('P');
     expect(page.recommendations).toBeNull();
-    expect(log.told).toEqual([['recommendations', failure]]);
+    expect(told).toMatchObject([
+      { type: 'fallback', dependency: 'recommendations', operation: 'bought_with', reason: failure.name },
+    ]);
   });
 
   it('hides no failure of its own', async () => {
     const catalogue = new Catalogue();
     catalogue.find = () => Promise.reject(new DatabaseUnavailableError('It is down.'));
-    await expect(new ShowProduct(catalogue, new Peer(['A']), new Log()).execute('P')).rejects.toThrow(
+    await expect(new ShowProduct(catalogue, new Peer(['A']), new EventStream()).execute('P')).rejects.toThrow(
       DatabaseUnavailableError,
     );
     const bug = new TypeError('a bug');
-    await expect(new ShowProduct(new Catalogue(), new Peer(bug), new Log()).execute('P')).rejects.toBe(bug);
+    await expect(
+      new ShowProduct(new Catalogue(), new Peer(bug), new EventStream()).execute('P'),
+    ).rejects.toBe(bug);
   });
 });

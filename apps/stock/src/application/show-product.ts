@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ExternalServiceError } from '@baluarte/errors';
+import { EventStream, withFallback } from '@baluarte/resilience';
 import type { Product } from '../domain/product.js';
-import { DegradationLog } from './ports/degradation-log.js';
 import { Products } from './ports/products.js';
 import { Recommendations } from './ports/recommendations.js';
 
@@ -11,13 +11,21 @@ export interface ProductPage {
   readonly recommendations: readonly Product[] | null;
 }
 
+/** The page can do without them, but not with a bug. */
+const WITHOUT_RECOMMENDATIONS = {
+  dependency: 'recommendations',
+  operation: 'bought_with',
+  on: [ExternalServiceError],
+  substitute: () => null,
+};
+
 /** A product's page. Without the recommendations it is still a page. */
 @Injectable()
 export class ShowProduct {
   constructor(
     private readonly products: Products,
     private readonly recommendations: Recommendations,
-    private readonly log: DegradationLog,
+    private readonly events: EventStream,
   ) {}
 
   async execute(productId: string): Promise<ProductPage> {
@@ -35,13 +43,9 @@ export class ShowProduct {
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  private async boughtWith(productId: string): Promise<readonly string[] | null> {
-    try {
-      return await this.recommendations.boughtWith(productId);
-    } catch (error) {
-      if (!(error instanceof ExternalServiceError)) throw error;
-      this.log.degraded('recommendations', error);
-      return null;
-    }
+  private boughtWith(productId: string): Promise<readonly string[] | null> {
+    return withFallback(this.events, WITHOUT_RECOMMENDATIONS, () =>
+      this.recommendations.boughtWith(productId),
+    );
   }
 }
