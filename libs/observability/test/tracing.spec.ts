@@ -75,6 +75,81 @@ describe.each(PLATFORMS)('a traced service on %s', (platform) => {
     ]);
   });
 
+  it('shows every attempt of a call: which it was, how it ended, and the state of the circuit', async () => {
+    const trace = await traceOf('via-pipeline', 5);
+    expect(spanTree(trace)).toEqual([
+      'things server GET /things/via-pipeline',
+      '  things client GET look error',
+      '    things server GET /things/flaky error',
+      '  things client GET look',
+      '    things server GET /things/flaky',
+    ]);
+    const attempts = trace.filter(({ kind }) => kind === 'client').map(({ attributes }) => attributes);
+    const common = {
+      'http.request.method': 'GET',
+      'url.full': `${things.url}/things/flaky`,
+      'server.address': '127.0.0.1',
+      'server.port': Number(new URL(things.url).port),
+      'resilience.dependency': 'peer',
+      'resilience.circuit_state': 'closed',
+    };
+    expect(attempts).toEqual([
+      {
+        ...common,
+        'http.response.status_code': 503,
+        'resilience.attempt': 1,
+        'resilience.outcome': 'failure',
+        'error.type': 'status_503',
+      },
+      {
+        ...common,
+        'http.response.status_code': 200,
+        'http.request.resend_count': 1,
+        'resilience.attempt': 2,
+        'resilience.outcome': 'success',
+      },
+    ]);
+    expect(trace.find(({ name }) => name === 'GET /things/via-pipeline')?.events).toMatchObject([
+      {
+        name: 'resilience.retry',
+        attributes: {
+          'resilience.dependency': 'peer',
+          'resilience.operation': 'look',
+          'resilience.attempt': 1,
+          'resilience.reason': 'status_503',
+          'resilience.delay_ms': expect.any(Number),
+        },
+      },
+    ]);
+  });
+
+  it('shows what was not sent and why, and that it did without', async () => {
+    const [span, ...others] = await traceOf('without', 1);
+    expect(others).toEqual([]);
+    expect(span?.status).toBe('unset');
+    const events = span?.events.map(({ name, attributes }) => [name, attributes]);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        [
+          'resilience.rejection',
+          {
+            'resilience.dependency': 'peer',
+            'resilience.operation': 'GET',
+            'resilience.rejected_by': 'circuit',
+          },
+        ],
+        [
+          'resilience.fallback',
+          {
+            'resilience.dependency': 'peer',
+            'resilience.operation': 'look',
+            'resilience.reason': 'CircuitOpenError',
+          },
+        ],
+      ]),
+    );
+  });
+
   it('shows its database at work, but not with what values', async () => {
     const trace = await traceOf('query', 2);
     expect(trace.map(({ kind }) => kind).sort()).toEqual(['client', 'server']);

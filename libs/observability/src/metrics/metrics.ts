@@ -28,8 +28,9 @@ export class Metrics {
     return this.find(definition, (options) => new Gauge(options));
   }
 
-  /** A gauge that is read anew at every scrape, from what is true then. */
+  /** A gauge that is read anew at every scrape, from what is true then; the last reader given is asked. */
   gaugeAtScrape(definition: MetricDefinition, read: (gauge: Gauge) => void): Gauge {
+    this.registry.removeSingleMetric(definition.name);
     return this.find(
       definition,
       (options) =>
