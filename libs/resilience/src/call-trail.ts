@@ -1,4 +1,5 @@
 import type { Executed } from '@baluarte/errors';
+import { CallAbortedError } from './call-errors.js';
 import type { AttemptEvent, CallEvent, CircuitState, RejectionEvent, RetryEvent } from './events.js';
 import type { PipelineParts } from './pipeline-parts.js';
 import { CallRejectedError, type RejectionFacts } from './rejections.js';
@@ -35,8 +36,7 @@ export class CallTrail {
   attemptEnded(verdict: Verdict, durationMs: number, circuit: CircuitState, error?: unknown): void {
     this.#last = verdict;
     this.#lastError = error;
-    if (verdict.outcome !== 'success')
-      this.#executed = verdict.executed === 'no' ? this.#executed : 'unknown';
+    if (verdict.executed === 'unknown') this.#executed = 'unknown';
     const { outcome, reason } = verdict;
     this.#tell({ type: 'attempt', attempt: this.#sent, outcome, durationMs, reason, circuit });
   }
@@ -64,6 +64,7 @@ export class CallTrail {
 
   /** The call failed. An abort is nobody's failure, so it is not told. */
   failed(error: unknown): void {
+    if (error instanceof CallAbortedError) return;
     if (error instanceof CallRejectedError && this.#sent === 0) this.#finish('rejected');
     else if (this.#last?.reason !== 'aborted' && this.#sent > 0) this.ended();
   }

@@ -94,33 +94,61 @@ export class Call<T> {
   }
 
   #refuseWhatIsOver(): void {
-    const { name: dependency } = this.parts;
+    const { name: dependency, clock } = this.parts;
     if (this.caller.hasGivenUp) throw new CallAbortedError(dependency, this.caller.reason);
-    if (this.endsAt <= this.startedAt) throw withoutStack(() => new DeadlinePassedError({ dependency }));
+    if (this.endsAt > clock.now()) return;
+    throw withoutStack(() => new DeadlinePassedError({ dependency, ...this.trail.rejectionFacts() }));
+  }
+
+  /**
+   * Asks whether an attempt may begin. Since the call got its slot, or since the wait between attempts was
+   * over, the caller may have given up or the time may have run out.
+   *
+   * @returns what the circuit is told with how it ended
+   */
+  #enter(): number {
+    try {
+      this.#refuseWhatIsOver();
+      const epoch = this.parts.circuit.enter();
+      if (epoch === CLOSED_TO_CALLS) throw this.#circuitOpen();
+      return epoch;
+    } catch (error) {
+      this.#retries?.attemptEnded();
+      if (error instanceof CallRejectedError) this.trail.rejected(error.by, error.retryAfterMs);
+      throw error;
+    }
   }
 
   async #attempt(): Promise<T> {
     const { circuit, clock, name: dependency, options } = this.parts;
-    const epoch = circuit.enter();
-    if (epoch === CLOSED_TO_CALLS) throw this.#circuitOpen();
+    const epoch = this.#enter();
     const startedAt = clock.now();
     const timeoutMs = Math.min(options.attemptTimeoutMs, this.endsAt - startedAt);
     const attempt = new Attempt(this.trail.begin(), timeoutMs);
-    let ending: { readonly value: T } | { readonly error: unknown };
+    let ending: AttemptFailure<T>['ending'];
     try {
       ending = { value: await runAttempt(this.run, attempt, { dependency, clock, caller: this.caller }) };
     } catch (error) {
       ending = { error };
     }
     this.#retries?.attemptEnded();
-    const verdict =
-      'value' in ending ? this.#classifier.value(ending.value) : this.#judge(ending.error, attempt);
+    const verdict = this.#verdict(ending, attempt, epoch);
     const durationMs = clock.now() - startedAt;
     const state = circuit.state;
     circuit.ended(epoch, verdict.outcome, durationMs);
     this.trail.attemptEnded(verdict, durationMs, state, 'error' in ending ? ending.error : undefined);
     if ('value' in ending && verdict.retry === 'never') return ending.value;
     throw new AttemptFailure(this.#work(), verdict, ending);
+  }
+
+  /** A classifier that throws has told nothing about the dependency, and must not keep a probe. */
+  #verdict(ending: AttemptFailure<T>['ending'], attempt: Attempt, epoch: number): Verdict {
+    try {
+      return 'value' in ending ? this.#classifier.value(ending.value) : this.#judge(ending.error, attempt);
+    } catch (bug) {
+      this.parts.circuit.ended(epoch, 'neutral', 0);
+      throw bug;
+    }
   }
 
   #judge(error: unknown, attempt: Attempt): Verdict {
@@ -135,7 +163,7 @@ export class Call<T> {
   #circuitOpen(): CallRejectedError {
     const { circuit, name: dependency } = this.parts;
     const retryAfterMs = circuit.shutForMs;
-    const rejection = withoutStack(
+    return withoutStack(
       () =>
         new CircuitOpenError({
           dependency,
@@ -143,9 +171,6 @@ export class Call<T> {
           ...this.trail.rejectionFacts(),
         }),
     );
-    this.#retries?.attemptEnded();
-    this.trail.rejected(rejection.by, rejection.retryAfterMs);
-    return rejection;
   }
 
   #work(): Repeatable<T> {

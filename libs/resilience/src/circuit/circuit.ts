@@ -95,7 +95,8 @@ export class Circuit {
       minCalls === before.minCalls &&
       slowCallRatio === before.slowCallRatio;
     if (!isSameWindow) this.#window = this.#newWindow();
-    if (this.#state === 'half_open') this.#beginProbing();
+    const isSameRound = options.probes === before.probes && options.mode === before.mode;
+    if (this.#state === 'half_open' && !isSameRound) this.#beginNextRound();
   }
 
   #newWindow(): CallWindow {
@@ -107,14 +108,21 @@ export class Circuit {
     if (this.#state === 'open') {
       if (now < this.#openUntil) return false;
       this.#become('half_open', 'break_over');
+      // Whoever was told of it may have isolated the dependency.
+      if (this.#isolations.isAny) return false;
       this.#beginProbing();
     }
     if (this.#probing.begin()) return true;
-    if (now - this.#probingSince < this.options.breakMs) return false;
-    // Probes that never end must not keep it half open for ever: another round takes their place.
+    // Probes that never end must not keep it half open for ever: once they can only be slow, others take their place.
+    if (now - this.#probingSince < Math.max(this.options.breakMs, this.options.slowCallMs)) return false;
+    this.#beginNextRound();
+    return this.#probing.begin();
+  }
+
+  /** Another round of probes: those under way have no say any more. */
+  #beginNextRound(): void {
     this.#epoch += 1;
     this.#beginProbing();
-    return this.#probing.begin();
   }
 
   #beginProbing(): void {
