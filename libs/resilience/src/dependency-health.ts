@@ -1,5 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { CircuitState } from './events.js';
+import { CircuitOpenError } from './rejections.js';
 import type { ResilienceRegistry } from './registry.js';
 
 /** How a dependency is, as a health check tells it. */
@@ -23,7 +24,13 @@ export function dependencyHealth(
 ): (signal: AbortSignal) => Promise<DependencyHealth> {
   return async (signal) => {
     const { state } = registry.snapshot(name).circuit;
-    if (state !== 'open') await http.get(path, { signal, operation: 'health', repeatable: false });
+    try {
+      if (state !== 'open') await http.get(path, { signal, operation: 'health', repeatable: false });
+    } catch (error) {
+      // All probes are under way, or the circuit has opened meanwhile: so it was not asked.
+      if (!(error instanceof CircuitOpenError)) throw error;
+      return { status: 'degraded', detail: { circuit: registry.snapshot(name).circuit.state } };
+    }
     return { status: state === 'closed' ? 'up' : 'degraded', detail: { circuit: state } };
   };
 }

@@ -23,6 +23,7 @@ const BEFORE_SENDING: Readonly<Record<string, 'refused' | 'unreachable'>> = {
   ENETUNREACH: 'unreachable',
   UND_ERR_CONNECT_TIMEOUT: 'unreachable',
 };
+const SENDING = new Set<string | undefined>(['read', 'write', 'writev']);
 const RESET = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 const TIMEOUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
@@ -50,6 +51,8 @@ function lastAttempt(error: unknown): CallFailure {
   const { response, code = '' } = error;
   if (response !== undefined) return answer(response);
   const before = BEFORE_SENDING[code] ?? BEFORE_SENDING[codeOf(error.cause)];
+  if (before !== undefined && isOfLiveConnection(error))
+    return { type: 'no_answer', reason: 'reset', executed: 'unknown' };
   if (before !== undefined) return { type: 'no_answer', reason: before, executed: 'no' };
   const executed: Executed = 'unknown';
   if (code === 'ERR_CANCELED') return { type: 'no_answer', reason: 'aborted', executed };
@@ -70,6 +73,13 @@ function answer({ status, data, headers }: NonNullable<AxiosLike['response']>): 
     body: data,
     ...(waitMs !== undefined && { retryAfterSeconds: Math.ceil(waitMs / 1_000) }),
   };
+}
+
+/** A network can become unreachable for a connection that was there, after a request was sent over it. */
+function isOfLiveConnection(error: AxiosLike): boolean {
+  return [error, error.cause].some((each) =>
+    SENDING.has((each as { syscall?: string } | undefined)?.syscall),
+  );
 }
 
 function isAxiosLike(error: unknown): error is AxiosLike {

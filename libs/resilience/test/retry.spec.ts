@@ -72,7 +72,7 @@ describe('a retry', () => {
 
   it('happens as often as allowed and no more', async () => {
     for (const maxRetries of [0, 1, 3]) {
-      const { pipeline, pass } = pipelineUnderTest({ retry: { maxRetries } });
+      const { pipeline, pass } = pipelineUnderTest({ totalTimeoutMs: 10_000, retry: { maxRetries } });
       const { run, attempts } = failing(10);
       const call = endingOf(pipeline.execute(run, { repeatable: true }));
       for (let turn = 0; turn < 5; turn += 1) {

@@ -10,12 +10,24 @@ const NOT_IMPLEMENTED = 501;
 const FIRST_SERVER_ERROR = 500;
 /** Codes of requests that were never fit to be sent: neither the dependency's fault nor better the next time. */
 const OURS = new Set([
+  'ERR_BAD_REQUEST',
   'ERR_BAD_OPTION',
   'ERR_BAD_OPTION_VALUE',
   'ERR_NOT_SUPPORT',
   'ERR_INVALID_URL',
   'ERR_FR_MAX_BODY_LENGTH_EXCEEDED',
 ]);
+
+/** What axios' http adapter says, and has no code for. */
+const CUT_OFF = 'stream has been aborted';
+const TOO_LONG = 'maxContentLength';
+
+interface Failure {
+  readonly name?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly response?: unknown;
+}
 
 /** Whether an answer with an error status certainly means that nothing was done. */
 export type SaysNotExecuted = (response: AxiosResponse) => boolean;
@@ -46,8 +58,9 @@ export class HttpClassifier implements Classifier<AxiosResponse> {
   }
 
   error(error: unknown): Verdict {
-    const { code, message = '' } = error as { readonly code?: string; readonly message?: string };
-    if ((code !== undefined && OURS.has(code)) || error instanceof TypeError)
+    const { name, code = '', message = '', response } = error as Failure;
+    // By its name, which it keeps when axios makes an error of its own out of it.
+    if (response === undefined && (OURS.has(code) || name === 'TypeError'))
       return { outcome: 'neutral', retry: 'never', reason: 'not_sent', executed: 'no' };
     const failure = describeCallFailure(error);
     const { executed = 'unknown' } = failure;
@@ -55,9 +68,8 @@ export class HttpClassifier implements Classifier<AxiosResponse> {
       return { outcome: 'neutral', retry: 'never', reason: 'aborted', executed };
     const reason = failure.type === 'no_answer' ? failure.reason : 'bad_answer';
     // A whole answer that makes no sense, or is too long, will be the same the next time.
-    const isWhole = (error as { readonly response?: unknown }).response !== undefined;
-    const isTooLong = message.startsWith('maxContentLength');
-    const isHopeless = isTooLong || (isWhole && code !== 'ECONNRESET');
+    const isCutOff = code === 'ECONNRESET' || message === CUT_OFF;
+    const isHopeless = message.startsWith(TOO_LONG) || (response !== undefined && !isCutOff);
     const retry = executed === 'no' ? 'any' : isHopeless ? 'never' : 'safe_only';
     return { outcome: 'failure', retry, reason, executed };
   }

@@ -1,9 +1,11 @@
-import type {
-  AxiosAdapter,
-  AxiosResponse,
-  AxiosResponseHeaders,
-  AxiosResponseTransformer,
-  InternalAxiosRequestConfig,
+import {
+  AxiosError,
+  isAxiosError,
+  type AxiosAdapter,
+  type AxiosResponse,
+  type AxiosResponseHeaders,
+  type AxiosResponseTransformer,
+  type InternalAxiosRequestConfig,
 } from 'axios';
 import type { Attempt } from '../attempt.js';
 import { TIMEOUT_HEADER } from '../deadline/timeout-header.js';
@@ -64,8 +66,30 @@ async function send(
     validateStatus: null,
     cancelToken: undefined,
   });
-  for (const transform of transforms) response.data = transformed(transform, config, response);
+  return read(response, config, transforms);
+}
+
+const FIRST_ERROR_STATUS = 400;
+
+/** An error answer that cannot be read, as the page of a gateway, is judged by its status and keeps its data. */
+function read(
+  response: AxiosResponse,
+  config: InternalAxiosRequestConfig,
+  transforms: readonly AxiosResponseTransformer[],
+): AxiosResponse {
+  try {
+    for (const transform of transforms) response.data = transformed(transform, config, response);
+  } catch (error) {
+    if (response.status < FIRST_ERROR_STATUS) throw unreadable(error, config, response);
+  }
   return response;
+}
+
+/** Carries the answer, so that nobody takes the request for one that was never sent. */
+function unreadable(error: unknown, config: InternalAxiosRequestConfig, response: AxiosResponse): AxiosError {
+  if (isAxiosError(error)) return error;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  return AxiosError.from(cause, AxiosError.ERR_BAD_RESPONSE, config, response.request, response);
 }
 
 /** The transformation of axios looks for the answer beside the request, to put it into its error. */

@@ -1,5 +1,5 @@
 import type { PipelineOptions, PipelineOptionsPatch } from '../pipeline-options.js';
-import { flatten, unflatten } from './nested.js';
+import { flatten, isGroup, unflatten } from './nested.js';
 import { OPTION_ROWS } from './option-rows.js';
 import { PRESETS, type Preset } from './presets.js';
 import { brokenRules } from './rules.js';
@@ -56,6 +56,8 @@ function checked(
   base: Readonly<Record<string, unknown>>,
   patch: PipelineOptionsPatch,
 ): PipelineOptions {
+  if (!isGroup(patch))
+    throw new ResilienceOptionsError(dependency, [`options are ${String(patch)}, but must be an object`]);
   const changes = flatten(patch);
   const violations = violationsOf(changes, OPTION_ROWS);
   const options = unflatten({ ...base, ...changes }) as unknown as PipelineOptions;
