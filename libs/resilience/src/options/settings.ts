@@ -1,4 +1,8 @@
-import { TRANSPORT_ROWS, type ResilientClientOptions, type TransportOptions } from '../http/client-options.js';
+import {
+  TRANSPORT_ROWS,
+  type ResilientClientOptions,
+  type TransportOptions,
+} from '../http/client-options.js';
 import type { PipelineOptionsPatch } from '../pipeline-options.js';
 import { flatten, unflatten } from './nested.js';
 import type { NumberRow, OptionRow } from './option-fields.js';
