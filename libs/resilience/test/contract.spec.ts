@@ -1,5 +1,6 @@
 import { faults, FaultServer, type FaultScenario } from '@baluarte/testing';
 import { describeCallFailure } from '../src/describe-call-failure.js';
+import type { ResilienceEvent } from '../src/events.js';
 import { endPeers, scriptedPeer } from './support/counting-server.js';
 
 type Method = 'get' | 'post' | 'post with a key';
@@ -91,6 +92,23 @@ const SCENARIOS: Readonly<Record<string, readonly [FaultScenario, Expectation]>>
   ],
 };
 
+function storyLine(event: ResilienceEvent): string {
+  if (event.type === 'attempt' || event.type === 'retry')
+    return `${event.type} ${event.attempt}: ${event.reason}`;
+  return `${event.type}: ${event.type === 'call' ? event.attempts : 'by' in event ? event.by : ''}`;
+}
+
+/** What is told of a call, in its order. */
+function story(attempts: number, reason: string, method: Method, name: string): string[] {
+  const isTooLate = name === '503 with a date of tomorrow' && method !== 'post';
+  const repetitions = Array.from({ length: attempts - 1 }, (_, index) => [
+    `retry ${index + 1}: ${reason}`,
+    `attempt ${index + 2}: ${reason}`,
+  ]);
+  const rejection = isTooLate ? ['rejection: deadline'] : [];
+  return [`attempt 1: ${reason}`, ...repetitions.flat(), ...rejection, `call: ${attempts}`];
+}
+
 describe.each(['undici', 'http'] as const)('over %s', (transport) => {
   afterEach(endPeers);
 
@@ -98,18 +116,15 @@ describe.each(['undici', 'http'] as const)('over %s', (transport) => {
     (['get', 'post', 'post with a key'] as const).map((method) => ({ name, method, scenario, expected })),
   );
 
-  // The http adapter reports an answer that is not HTTP, or ends too soon, by codes of its own.
-  const ofBoth = cases.filter(
-    ({ name }) =>
-      transport === 'undici' ||
-      !['half a body', 'a reset after the headers', 'something that is not HTTP'].includes(name),
-  );
-
-  it.each(ofBoth)('$method meets $name', async ({ method, scenario, expected }) => {
-    const { asked, ours, told, clock } = await scriptedPeer({
+  it.each(cases)('$method meets $name', async ({ method, name, scenario, expected: usual }) => {
+    // The http adapter gives no answer to an error that comes after the headers.
+    const isOtherwise = transport === 'http' && name === 'a reset after the headers';
+    const expected = isOtherwise ? { ...usual, failure: cutOff, reason: 'reset' } : usual;
+    const { asked, ours, told } = await scriptedPeer({
       transport,
-      attemptTimeoutMs: 150,
-      retry: { maxDelayMs: 120 },
+      totalTimeoutMs: 20_000,
+      attemptTimeoutMs: expected.reason === 'timeout' ? 200 : 4_000,
+      retry: { baseDelayMs: 50, maxDelayMs: 120 },
       circuit: { mode: 'off' },
     });
     const headers = { 'Idempotency-Key': 'one' };
@@ -120,18 +135,18 @@ describe.each(['undici', 'http'] as const)('over %s', (transport) => {
     expect(requests).toHaveLength(attempts);
     if (expected.failure === undefined) expect(ending).toMatchObject({ status: 200, data: {} });
     else expect(describeCallFailure(ending)).toMatchObject(expected.failure);
-    const keys = requests
-      .map((request) => request.headers['idempotency-key'])
-      .filter((key) => key !== undefined);
-    expect(new Set(keys).size).toBeLessThanOrEqual(1);
-    expect(told.filter(({ type }) => type === 'attempt')).toHaveLength(attempts);
-    expect(told.filter(({ type }) => type === 'retry')).toHaveLength(attempts - 1);
-    expect(told.find(({ type }) => type === 'attempt')).toMatchObject({
-      attempt: 1,
-      reason: expected.reason,
-    });
-    expect(told.at(-1)).toMatchObject({ type: 'call', attempts });
-    expect(clock.waits.every((wait) => wait >= 0 && wait <= 120)).toBe(true);
+    const isRead = name !== 'a reset before anything was read';
+    if (method === 'post with a key' && isRead)
+      for (const request of requests) {
+        expect(request.headers['idempotency-key']).toBe('one');
+        expect(request.body.toString()).toBe('{"a":1}');
+      }
+    expect(told.map(storyLine)).toEqual(story(attempts, expected.reason, method, name));
+    for (const event of told)
+      if (event.type === 'retry') {
+        expect(event.delayMs).toBeGreaterThan(0);
+        expect(event.delayMs).toBeLessThanOrEqual(120);
+      }
   });
 
   it('nobody listens: any request is sent again, for nothing was sent', async () => {
