@@ -1,0 +1,27 @@
+/** Mutation testing of the policies: `npm run mutation -w libs/resilience`. @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  packageManager: 'npm',
+  plugins: ['@stryker-mutator/jest-runner'],
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
+  jest: { projectType: 'custom', configFile: 'stryker.jest.config.mjs', enableFindRelatedTests: false },
+  mutate: [
+    'src/**/*.ts',
+    '!src/**/*.spec.ts',
+    '!src/**/index.ts',
+    // What speaks HTTP or Nest is held to its contract on real sockets, which a run for each mutant could not wait for.
+    '!src/{http,nest,transport}/**',
+    '!src/{dependency-health,describe-call-failure,system-clock}.ts',
+  ],
+  // Words for people may change without anything breaking.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  coverageAnalysis: 'perTest',
+  inPlace: true,
+  ignoreStatic: true,
+  concurrency: 2,
+  timeoutMS: 3_000,
+  reporters: ['clear-text', 'progress', 'json'],
+  clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
+  jsonReporter: { fileName: 'reports/mutation.json' },
+  thresholds: { high: 95, low: 90, break: 90 },
+};
