@@ -1,0 +1,101 @@
+import { glob, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { Metrics, METRICS } from '../dist/index.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Where the page is. */
+export const GUIDE = `${ROOT}docs/guide/metrics.md`;
+
+/** A definition as it stands in the source of a service: its name, its help and its labels, in this order. */
+const DEFINITION =
+  /\{\s*name: '(?<name>[a-z_]+)',\s*help: '(?<help>[^']+)',\s*labels: \[(?<labels>[^\]]*)\]/g;
+
+/** What the operating system has to tell for, and only Linux does. */
+const ON_LINUX = new Set([
+  'process_virtual_memory_bytes',
+  'process_heap_bytes',
+  'process_open_fds',
+  'process_max_fds',
+]);
+
+/** The page, made from the definitions of the library and of the services. */
+export async function metricsGuide() {
+  const text = [
+    HEAD,
+    table(Object.values(METRICS)),
+    '## Of single services',
+    table(await definitionsOfServices()),
+    '## Of Node.js',
+    'From `prom-client`, in every service: processor, memory, garbage collection and the lag of the event loop.',
+    `On Linux also ${[...ON_LINUX].map((name) => `\`${name}\``).join(', ')}.`,
+    table(definitionsOfNode()),
+    '## Buckets',
+    ...histograms().map(({ name, buckets }) => `\`${name}\`: ${buckets.join(', ')} s.`),
+    FOOT,
+  ].join('\n\n');
+  return format(text, { ...(await resolveConfig(GUIDE)), parser: 'markdown' });
+}
+
+const HEAD = `# Metrics
+
+Every service answers \`GET /metrics\` in Prometheus' text format, and in OpenMetrics, with exemplars, for a scraper that accepts it, as Prometheus does. This page is written from the code (\`npm run docs -w @baluarte/observability\`), and a test fails when it is stale.
+
+Labels are bounded: the template of a route and never its path, codes from the catalogue, names of dependencies and operations that the code fixes. What no route took is one series, \`route="unmatched"\`. Ten thousand different paths add none, which a test tries.
+
+An exemplar on a counter or a bucket is the \`trace_id\` and \`span_id\` of a request that was counted there: the way from a panel to a trace, and to its log lines.
+
+## Of every service`;
+
+const FOOT = `## Define one of your own
+
+Beside what it counts, once, with labels that cannot grow; \`Metrics\` makes it at its first use.
+
+\`\`\`ts
+const ORDERS = {
+  name: 'orders_total',
+  help: 'Orders that came to a state.',
+  labels: ['state'],
+} as const satisfies MetricDefinition;
+
+metrics.counter(ORDERS).inc({ labels: { state: order.state } });
+\`\`\`
+
+See also: [tracing](tracing.md), [logging](logging.md).
+`;
+
+function table(definitions) {
+  const rows = definitions.map((definition) => {
+    const labels = definition.labels.map((label) => `\`${label}\``).join(', ');
+    return `| \`${definition.name}\` | ${typeOf(definition)} | ${labels} | ${definition.help.replaceAll('|', '\\|')} |`;
+  });
+  return ['| name | type | labels | what it says |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function typeOf({ name, buckets, type }) {
+  if (type !== undefined) return type;
+  if (buckets !== undefined) return 'histogram';
+  return name.endsWith('_total') ? 'counter' : 'gauge';
+}
+
+const histograms = () => Object.values(METRICS).filter(({ buckets }) => buckets !== undefined);
+
+async function definitionsOfServices() {
+  const files = await Array.fromAsync(glob('apps/*/src/**/*.ts', { cwd: ROOT }));
+  const sources = await Promise.all(files.sort().map((file) => readFile(ROOT + file, 'utf8')));
+  return sources
+    .flatMap((source) => [...source.matchAll(DEFINITION)])
+    .map(({ groups }) => ({
+      ...groups,
+      labels: [...groups.labels.matchAll(/'(\w+)'/g)].map(([, label]) => label),
+    }));
+}
+
+function definitionsOfNode() {
+  const ours = new Set(Object.values(METRICS).map(({ name }) => name));
+  return new Metrics().registry
+    .getMetricsAsArray()
+    .filter(({ name }) => !ours.has(name) && !ON_LINUX.has(name))
+    .map(({ name, help, type, labelNames }) => ({ name, help, type, labels: labelNames ?? [] }));
+}
