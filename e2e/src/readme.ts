@@ -37,3 +37,11 @@ export function holds(promised: unknown, actual: unknown): boolean {
     holds(value, (actual as Record<string, unknown>)[key]),
   );
 }
+
+/** What a README says that a start prints. */
+export function readyLinesOf(readme: URL): string {
+  const [, lines] = /```text\n(READY [^`]*)```/.exec(readFileSync(readme, 'utf8')) ?? [];
+  if (lines === undefined)
+    throw new Error('The README does not show what a start prints: a text block that begins with READY.');
+  return lines;
+}

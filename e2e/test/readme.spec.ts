@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { holds, stepsOf } from '../src/readme.js';
+import { holds, readyLinesOf, stepsOf } from '../src/readme.js';
 import { RunningSystem } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
 
@@ -8,9 +8,11 @@ const README = new URL('../../README.md', import.meta.url);
 const OFFSET = 4_000;
 const MARK = '=====end of step=====';
 
-/** The same ports, where the system of this test listens. */
-const moved = (text: string) =>
-  text.replaceAll(/localhost:(300\d)/g, (_all, port: string) => `localhost:${Number(port) + OFFSET}`);
+/** The same ports and files, where the system of this test has them. */
+const moved = (text: string, home = '.baluarte') =>
+  text
+    .replaceAll(/localhost:(300\d)/g, (_all, port: string) => `localhost:${Number(port) + OFFSET}`)
+    .replaceAll('.baluarte', home);
 
 describe('the first five minutes of the README', () => {
   let system: RunningSystem;
@@ -22,7 +24,9 @@ describe('the first five minutes of the README', () => {
     const shell = spawn('bash', ['-eu'], { stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';
     shell.stdout.on('data', (chunk) => (output += String(chunk)));
-    shell.stdin.end(steps.map(({ command }) => `${moved(command)}\necho; echo '${MARK}'\n`).join(''));
+    shell.stdin.end(
+      steps.map(({ command }) => `${moved(command, system.home)}\necho; echo '${MARK}'\n`).join(''),
+    );
     await once(shell, 'close');
     outputs = output.split(MARK);
   });
@@ -49,18 +53,11 @@ describe('the first five minutes of the README', () => {
   );
 
   it('shows the line that the system really prints when it is ready', () => {
-    const promised = stepsOfText();
-    for (const line of promised)
-      expect(
-        system.output.replaceAll(system.home, '.baluarte').replaceAll(String(54_329 + OFFSET), '54329'),
-      ).toContain(moved(line).trim());
+    const shown = system.output
+      .replaceAll(system.home, '.baluarte')
+      .replaceAll(`${54_329 + OFFSET}`, '54329');
+    const promised = moved(readyLinesOf(README)).trim().split('\n');
+    expect(promised).toHaveLength(3);
+    for (const line of promised) expect(shown).toContain(line.trim());
   });
 });
-
-/** The lines that `npm start` is promised to print. */
-function stepsOfText(): string[] {
-  return [
-    'READY orders http://localhost:3001  payments http://localhost:3002  stock http://localhost:3003  recommendations http://localhost:3004  psp-simulator http://localhost:3005',
-    'API documentation: /docs of each service',
-  ];
-}
