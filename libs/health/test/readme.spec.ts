@@ -1,0 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { PLATFORMS, startApp } from '@baluarte/testing';
+import { start } from './readme/main.js';
+import { ShopModule } from './readme/shop.module.js';
+
+const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
+
+/** The code block that follows a comment in the README. */
+async function blockAfter(comment: string): Promise<string> {
+  const readme = await read('../README.md');
+  const begin = readme.indexOf(`<!-- ${comment} -->`);
+  if (begin === -1) throw new Error(`README.md has no block of ${comment}.`);
+  return /```\w+\n([^]*?)```/.exec(readme.slice(begin))?.[1] ?? '';
+}
+
+describe('README.md', () => {
+  it('shows programs that exist', async () => {
+    const files = await readdir(new URL('readme', import.meta.url));
+    for (const file of files)
+      expect(await blockAfter(`test/readme/${file}`)).toBe(
+        (await read(`readme/${file}`)).replaceAll('../../src/index.js', '@baluarte/health'),
+      );
+    expect((await read('../README.md')).match(/```ts/g)).toHaveLength(files.length);
+  });
+
+  it('shows a program that starts, is ready, and ends', async () => {
+    const app = await start(0);
+    const { status } = await fetch(`${(await app.getUrl()).replace('[::1]', 'localhost')}/health/ready`);
+    await app.close();
+    expect(status).toBe(200);
+  });
+
+  it.each(PLATFORMS)('shows the answer that the program gives on %s', async (platform) => {
+    const { url, close } = await startApp(ShopModule, { platform });
+    const body = (await (await fetch(`${url}/health`)).json()) as object;
+    await close();
+    const withoutTimes = (value: object): unknown =>
+      JSON.parse(JSON.stringify(value).replaceAll(/"latency_ms":[\d.]+/g, '"latency_ms":0'));
+    expect(withoutTimes(body)).toEqual(withoutTimes(JSON.parse(await blockAfter('answer')) as object));
+  });
+});

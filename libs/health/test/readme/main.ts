@@ -1,0 +1,11 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ShopModule } from './shop.module.js';
+
+export async function start(port: number) {
+  const app = await NestFactory.create(ShopModule, new FastifyAdapter({ forceCloseConnections: 'idle' }));
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  await app.listen(port);
+  return app;
+}
