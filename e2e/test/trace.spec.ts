@@ -128,6 +128,38 @@ describe('the trace of an order', () => {
       for (const line of linesOf(service, traceId)) expect(ids).toContain(line['span_id']);
   });
 
+  it('goes on in the service that takes the order up after a crash, and links to where it was', async () => {
+    const traceId = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+    const cut = fetch(`${system.url('orders')}/api/v1/orders`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': 'crash',
+        traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+      },
+      body: JSON.stringify({
+        customer_id: shop.customerId,
+        lines: [{ product_id: 'P003', quantity: 1 }],
+        payment_token: 'tok_slow',
+      }),
+    }).then(
+      () => 'answered',
+      () => 'cut',
+    );
+    const reserved = 'PUT /api/v1/reservations/:orderId';
+    await eventually(() => expect(spansOf(traceId).map(({ name }) => name)).toContain(reserved));
+    process.kill(system.pidOf('orders'), 'SIGKILL');
+    expect(await cut).toBe('cut');
+    const recovery = await eventually(
+      () => spansOf(traceId).find(({ name }) => name === 'recover order') ?? false,
+      60_000,
+    );
+    expect(recovery).toMatchObject({ service: 'orders', kind: 'consumer' });
+    expect(recovery.links).toEqual([{ traceId, spanId: recovery.parentSpanId }]);
+    const told = linesOf('orders', traceId).find(({ msg }) => msg === 'order recovered');
+    expect(told).toMatchObject({ level: 'info', span_id: recovery.spanId });
+  }, 120_000);
+
   it('shows every attempt at a processor that is down, and marks who failed', async () => {
     const answer = await shop.order('tok_down');
     const traceId = traceIdOf(answer);
