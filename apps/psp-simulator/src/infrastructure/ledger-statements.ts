@@ -22,4 +22,6 @@ export const INSERT_CHARGE = `
 /** A charge is given back once; a second time changes nothing. */
 export const INSERT_REFUND = `
   INSERT INTO refunds (id, charge_id, idempotency_key) VALUES ($1, $2, $3)
-  ON CONFLICT ON CONSTRAINT refunds_once DO NOTHING`;
+  ON CONFLICT DO NOTHING`;
+
+export const REFUND_OF = 'SELECT FROM refunds WHERE charge_id = $1';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { Database, isUniqueViolation, type Queryable } from '@baluarte/persistence';
+import { Database, type Queryable } from '@baluarte/persistence';
 import type { Charge, ChargeRequest } from '../application/charge.js';
 import { Ledger, type Entry } from '../application/ports/ledger.js';
 import { PspError } from '../application/psp-error.js';
@@ -14,6 +14,7 @@ import {
   COUNT_ATTEMPT,
   INSERT_CHARGE,
   INSERT_REFUND,
+  REFUND_OF,
 } from './ledger-statements.js';
 
 interface ChargeRow {
@@ -64,12 +65,10 @@ export class PostgresLedger extends Ledger {
   async refund(chargeId: string, idempotencyKey: string): Promise<Charge> {
     const charge = await oneCharge(this.database, CHARGE_BY_ID, [chargeId]);
     if (charge === undefined) throw new PspError('no_such_charge', 'No such charge.');
-    try {
-      await this.database.query(INSERT_REFUND, [v7(), chargeId, idempotencyKey]);
-    } catch (error) {
-      if (isUniqueViolation(error, 'refunds_key')) throw reused();
-      throw error;
-    }
+    await this.database.query(INSERT_REFUND, [v7(), chargeId, idempotencyKey]);
+    // Of requests at the same moment any may meet the row of another one, by its charge or by its key.
+    const refunds = await this.database.query(REFUND_OF, [chargeId]);
+    if (refunds.length === 0) throw reused();
     return { ...charge, refunded: true };
   }
 }
