@@ -1,5 +1,5 @@
-import { faults } from '@baluarte/testing';
-import type { AxiosInstance } from 'axios';
+import { eventually, faults, type FaultScenario } from '@baluarte/testing';
+import axios, { AxiosError, type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
 import CircuitBreaker from 'opossum';
 import { CircuitOpenError } from '../../src/rejections.js';
 import { endPeers, scriptedPeer } from '../support/counting-server.js';
@@ -42,7 +42,30 @@ describe('axios-retry on its own, and our client: how the parts work together', 
     expect((await peer.asked(down, () => peer.ours.get('/'))).requests).toHaveLength(4);
   });
 
-  it('A8, A9: calls of a dead dependency send as few requests as the circuit needs to open', async () => {
+  it('A8: a total timeout ends every attempt of a call, and no zombie goes on', async () => {
+    const slow = [faults.respond({ status: 503, afterMs: 60 })];
+    const breaker = new CircuitBreaker((): Promise<unknown> => peer.naive.get('/'), {
+      timeout: 20,
+      rollingPercentilesEnabled: false,
+    });
+    peer.server.script(...(slow as [FaultScenario]));
+    await expect(breaker.fire()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    breaker.shutdown();
+    await eventually(() => peer.server.requests.length === 4);
+
+    const limited = await scriptedPeer({
+      totalTimeoutMs: 150,
+      attemptTimeoutMs: 100,
+      retry: { maxRetries: 3, baseDelayMs: 10, maxDelayMs: 20 },
+      circuit: { mode: 'off' },
+    });
+    const { ending } = await limited.asked([faults.neverAnswer()], () => limited.ours.get('/'));
+    expect(ending).toMatchObject({ code: 'ETIMEDOUT' });
+    await eventually(() => limited.server.requests.every(({ abandoned }) => abandoned));
+    expect(limited.server.requests).toHaveLength(1);
+  });
+
+  it('A9: calls of a dead dependency send as few requests as the circuit needs to open', async () => {
     const breaker = new CircuitBreaker((): Promise<unknown> => peer.naive.get('/'), {
       timeout: false,
       volumeThreshold: 20,
@@ -62,6 +85,23 @@ describe('axios-retry on its own, and our client: how the parts work together', 
   });
 
   it('A10: a call that the circuit turns away is not repeated', async () => {
+    const send = axios.getAdapter('http');
+    const breaker = new CircuitBreaker((config: InternalAxiosRequestConfig) => send(config), {
+      timeout: false,
+      rollingPercentilesEnabled: false,
+    });
+    breaker.open();
+    const wrapped = await scriptedPeer();
+    wrapped.naive.defaults.adapter = (config) =>
+      breaker.fire(config).catch((error: Error) => {
+        throw AxiosError.from(error, AxiosError.ERR_NETWORK, config);
+      });
+    let turnedAway = 0;
+    breaker.on('reject', () => (turnedAway += 1));
+    await wrapped.asked(down, () => wrapped.naive.get('/'));
+    breaker.shutdown();
+    expect(turnedAway).toBe(4);
+
     const guarded = await scriptedPeer({ circuit: { minCalls: 1 } });
     await guarded.asked(down, () => guarded.ours.get('/'));
     guarded.told.length = 0;

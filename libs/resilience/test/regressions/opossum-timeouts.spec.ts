@@ -1,4 +1,5 @@
 import CircuitBreaker from 'opossum';
+import type { Attempt } from '../../src/attempt.js';
 import { endingOf, fail, never, pipelineUnderTest, succeed } from '../support/pipeline-under-test.js';
 import { runScript } from '../support/run-script.js';
 
@@ -21,11 +22,26 @@ describe('opossum on its own, and the pipeline around it: calls that take too lo
     expect(most).toBeGreaterThan(2);
 
     const { pipeline, clock } = pipelineUnderTest({ bulkhead: { slots: 2, queue: 0 } });
-    const signals: AbortSignal[] = [];
-    const call = endingOf(pipeline.execute(({ signal }) => (signals.push(signal), never())));
-    await clock.advance(1_000);
-    expect(await call).toBe('AttemptTimeoutError');
-    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    let ours = 0;
+    let mostOfOurs = 0;
+    const heeding = ({ signal }: Attempt) =>
+      new Promise<never>((_resolve, reject) => {
+        mostOfOurs = Math.max(mostOfOurs, (ours += 1));
+        signal.addEventListener('abort', () => {
+          ours -= 1;
+          reject(new Error('ended'));
+        });
+      });
+    for (let round = 0; round < 5; round += 1) {
+      const calls = [1, 2, 3].map(() => endingOf(pipeline.execute(heeding)));
+      await clock.advance(1_000);
+      expect((await Promise.all(calls)).toSorted()).toEqual([
+        'AttemptTimeoutError',
+        'AttemptTimeoutError',
+        'BulkheadFullError',
+      ]);
+    }
+    expect([mostOfOurs, ours]).toEqual([2, 0]);
   });
 
   it('P2: a timeout aborts its own call and no other, now or later', async () => {
