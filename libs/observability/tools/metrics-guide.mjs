@@ -50,17 +50,7 @@ An exemplar on a counter or a bucket is the \`trace_id\` and \`span_id\` of a re
 
 const FOOT = `## Define one of your own
 
-Beside what it counts, once, with labels that cannot grow; \`Metrics\` makes it at its first use.
-
-\`\`\`ts
-const ORDERS = {
-  name: 'orders_total',
-  help: 'Orders that came to a state.',
-  labels: ['state'],
-} as const satisfies MetricDefinition;
-
-metrics.counter(ORDERS).inc({ labels: { state: order.state } });
-\`\`\`
+Beside what it counts, once, with labels that cannot grow: \`Metrics\` makes it at its first use, \`metrics.counter(VISITS).inc({ labels: { door: 'front' } })\`. [The package's README](../../libs/observability/README.md) has a whole program.
 
 See also: [tracing](tracing.md), [logging](logging.md).
 `;
