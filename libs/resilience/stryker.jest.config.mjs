@@ -11,6 +11,8 @@ export default {
     '/test/nest/',
     '/test/transport/',
     '/test/contract.spec.ts',
+    '/test/dependency-health.spec.ts',
+    '/test/judging-answers.spec.ts',
     '/test/outage.spec.ts',
     '/test/regressions/axios-retry-',
   ],

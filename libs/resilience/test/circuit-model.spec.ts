@@ -1,150 +1,141 @@
 import { ManualClock } from '@baluarte/testing';
 import fc from 'fast-check';
 import { CLOSED_TO_CALLS, Circuit } from '../src/circuit/circuit.js';
+import type { CircuitOptions } from '../src/circuit/circuit-options.js';
+import type { Isolation } from '../src/circuit/isolations.js';
 import { resolveOptions } from '../src/options/resolve-options.js';
+import { CircuitAutomaton, type Outcome } from './support/circuit-automaton.js';
 
-const OPTIONS = resolveOptions('peer', {
+const SLOW_MS = 1_000;
+const OPTIONS: CircuitOptions = resolveOptions('peer', {
   circuit: {
     minCalls: 4,
     failureRatio: 0.5,
+    slowCallMs: SLOW_MS,
+    slowCallRatio: 0.75,
     windowMs: 10_000,
     breakMs: 5_000,
     maxBreakMs: 40_000,
     probes: 2,
   },
 }).circuit;
-const BUCKET_MS = OPTIONS.windowMs / 10;
 
-interface Call {
-  readonly epoch: number;
-  readonly generation: number;
+/** The circuit, the automaton, and what is under way in both. */
+class Both {
+  readonly clock = new ManualClock();
+  readonly automaton = new CircuitAutomaton(OPTIONS, () => this.clock.now());
+  readonly transitions: string[] = [];
+  readonly circuit = new Circuit(OPTIONS, {
+    clock: this.clock,
+    random: () => 0,
+    onTransition: (from, to) => this.transitions.push(`${from} to ${to}`),
+  });
+  readonly calls: { epoch: number; generation: number }[] = [];
+  readonly isolations: Isolation[] = [];
+  options = OPTIONS;
 }
 
-/** What the circuit should do, written as plainly as possible: every call is remembered with its bucket. */
-class Automaton {
-  state: 'closed' | 'open' | 'half_open' = 'closed';
-  generation = 0;
-  ended: { bucket: number; failed: boolean }[] = [];
-  openUntil = 0;
-  failedRounds = 0;
-  out = 0;
-  good = 0;
-  since = 0;
+type Model = object;
+type Command = fc.AsyncCommand<Model, Both>;
 
-  constructor(private readonly now: () => number) {}
-
-  private become(state: Automaton['state']) {
-    this.state = state;
-    this.generation += 1;
-  }
-
-  enter(): boolean {
-    if (this.state === 'closed') return true;
-    if (this.state === 'open') {
-      if (this.now() < this.openUntil) return false;
-      this.become('half_open');
-      this.round();
-    }
-    if (this.out + this.good >= OPTIONS.probes) {
-      if (this.now() - this.since < OPTIONS.breakMs) return false;
-      this.generation += 1;
-      this.round();
-    }
-    this.out += 1;
-    return true;
-  }
-
-  private round() {
-    this.out = 0;
-    this.good = 0;
-    this.since = this.now();
-  }
-
-  end(generation: number, outcome: 'success' | 'failure' | 'neutral') {
-    if (generation !== this.generation) return;
-    if (this.state === 'half_open') {
-      this.out -= 1;
-      if (outcome === 'failure') {
-        this.failedRounds += 1;
-        this.open();
-      } else if (outcome === 'success' && (this.good += 1) >= OPTIONS.probes) {
-        this.failedRounds = 0;
-        this.ended = [];
-        this.become('closed');
-        this.origin = this.now();
-      }
-    } else if (outcome !== 'neutral') {
-      this.ended.push({ bucket: this.bucket(), failed: outcome === 'failure' });
-      const recent = this.ended.filter(({ bucket }) => bucket > this.bucket() - 10);
-      const failures = recent.filter(({ failed }) => failed).length;
-      const isTooMuch = recent.length >= OPTIONS.minCalls && failures / recent.length >= OPTIONS.failureRatio;
-      if (outcome === 'failure' && isTooMuch) this.open();
-    }
-  }
-
-  private origin = 0;
-
-  private bucket() {
-    return Math.floor((this.now() - this.origin) / BUCKET_MS);
-  }
-
-  private open() {
-    this.openUntil = this.now() + Math.min(OPTIONS.maxBreakMs, OPTIONS.breakMs * 2 ** this.failedRounds);
-    this.become('open');
-  }
+function command(name: string, run: (both: Both) => void | Promise<void>): Command {
+  return {
+    check: () => true,
+    run: async (_model, both) => {
+      await run(both);
+      expect(both.circuit.state).toBe(both.automaton.state);
+    },
+    toString: () => name,
+  };
 }
 
-type Step =
-  | { readonly do: 'begin' }
-  | { readonly do: 'pass'; readonly ms: number }
-  | { readonly do: 'end'; readonly which: number; readonly outcome: 'success' | 'failure' | 'neutral' };
+const begin = command('begin', ({ circuit, automaton, calls }) => {
+  const epoch = circuit.enter();
+  const isAdmitted = automaton.enter();
+  expect(epoch !== CLOSED_TO_CALLS).toBe(isAdmitted);
+  if (isAdmitted) calls.push({ epoch, generation: automaton.generation });
+});
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Step>({ do: 'begin' }) },
-  { weight: 2, arbitrary: fc.integer({ min: 1, max: 7_000 }).map((ms): Step => ({ do: 'pass', ms })) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('end' as const),
-      which: fc.nat(100),
-      outcome: fc.constantFrom(
-        'success' as const,
-        'failure' as const,
-        'failure' as const,
-        'neutral' as const,
-      ),
-    }),
-  },
+const end = (which: number, outcome: Outcome, durationMs: number) =>
+  command(`end ${which} as ${outcome} after ${durationMs}`, ({ circuit, automaton, calls }) => {
+    const [call] = calls.splice(which % Math.max(1, calls.length), 1);
+    if (call === undefined) return;
+    circuit.ended(call.epoch, outcome, durationMs);
+    automaton.end(call.generation, outcome, durationMs);
+  });
+
+const pass = (ms: number) => command(`pass ${ms}`, ({ clock }) => clock.advance(ms));
+
+const isolate = command('isolate', ({ circuit, automaton, isolations }) => {
+  isolations.push(circuit.isolate('by hand'));
+  automaton.isolate();
+});
+
+const release = command('release', ({ automaton, isolations }) => {
+  const isolation = isolations.pop();
+  if (isolation === undefined) return;
+  isolation.release();
+  isolation.release();
+  automaton.release();
+});
+
+const change = (patch: Partial<CircuitOptions>) =>
+  command(`change ${JSON.stringify(patch)}`, (both) => {
+    both.options = { ...both.options, ...patch };
+    both.circuit.change(both.options);
+    both.automaton.change(both.options);
+  });
+
+const OUTCOMES: readonly Outcome[] = ['success', 'failure', 'failure', 'neutral'];
+const patch: fc.Arbitrary<Partial<CircuitOptions>> = fc.oneof(
+  fc.record({ probes: fc.constantFrom(1, 2, 3) }),
+  fc.record({ minCalls: fc.constantFrom(2, 4, 6) }),
+  fc.record({ breakMs: fc.constantFrom(2_000, 5_000) }),
+  fc.record({ slowCallRatio: fc.constantFrom(0.5, 0.75) }),
+  fc.record({ failureRatio: fc.constantFrom(0.3, 0.5, 1) }),
+  fc.record({ windowMs: fc.constantFrom(5_000, 10_000) }),
+);
+const ending = fc
+  .tuple(fc.nat(30), fc.constantFrom(...OUTCOMES), fc.constantFrom(0, 0, SLOW_MS - 1, SLOW_MS))
+  .map((words) => end(...words));
+
+/** What comes more often stands more often. */
+const commands = fc.commands(
+  [
+    fc.constant(begin),
+    fc.constant(begin),
+    fc.constant(begin),
+    ending,
+    ending,
+    ending,
+    fc.constantFrom(1, 500, 999, 1_000, 4_999, 5_000, 10_000).map(pass),
+    fc.nat(7_000).map(pass),
+    fc.constant(isolate),
+    fc.constant(release),
+    fc.constant(release),
+    patch.map(change),
+  ],
+  { maxCommands: 150, size: 'max' },
 );
 
+const settings = { numRuns: 200 };
+
 describe('the circuit and an automaton that says what it should do', () => {
-  it('agree after any sequence of calls, endings and time', async () => {
+  it('agree after any sequence of calls, endings, time, hands and other options', async () => {
+    const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 120 }), async (steps) => {
-        const clock = new ManualClock();
-        const circuit = new Circuit(OPTIONS, {
-          clock,
-          random: () => 0,
-          onTransition: () => undefined,
-        });
-        const automaton = new Automaton(() => clock.now());
-        const calls: Call[] = [];
-        for (const each of steps) {
-          if (each.do === 'pass') await clock.advance(each.ms);
-          else if (each.do === 'begin') {
-            const epoch = circuit.enter();
-            const admitted = automaton.enter();
-            expect(epoch !== CLOSED_TO_CALLS).toBe(admitted);
-            if (admitted) calls.push({ epoch, generation: automaton.generation });
-          } else if (calls.length > 0) {
-            const [call] = calls.splice(each.which % calls.length, 1);
-            circuit.ended(call?.epoch ?? 0, each.outcome, 1);
-            automaton.end(call?.generation ?? 0, each.outcome);
-          }
-          expect(circuit.state).toBe(automaton.state);
-        }
+      fc.asyncProperty(commands, async (steps) => {
+        const both = new Both();
+        await fc.asyncModelRun(() => ({ model: {}, real: both }), steps);
+        for (const transition of both.transitions) seen.add(transition);
       }),
-      { numRuns: 200 },
+      settings,
     );
+    expect([...seen].toSorted()).toEqual([
+      'closed to open',
+      'half_open to closed',
+      'half_open to open',
+      'open to half_open',
+    ]);
   });
 });
