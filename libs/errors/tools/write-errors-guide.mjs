@@ -5,6 +5,9 @@ import { errorsGuide, standardCatalogue } from '../dist/index.js';
 
 const file = fileURLToPath(new URL('../../../docs/guide/errors.md', import.meta.url));
 const style = await resolveConfig(file);
-const text = await format(errorsGuide(standardCatalogue, 'INSUFFICIENT_STOCK'), { ...style, parser: 'markdown' });
+const text = await format(errorsGuide(standardCatalogue, 'INSUFFICIENT_STOCK'), {
+  ...style,
+  parser: 'markdown',
+});
 await writeFile(file, text);
 process.stdout.write(`${file} written: ${standardCatalogue.entries().length} codes.\n`);

@@ -67,13 +67,16 @@ describe.each(PLATFORMS)('a traced service on %s', (platform) => {
     expect(span?.attributes['app.correlation_id']).toBe(name);
   });
 
-  it.each(['via-fetch', 'via-axios'])('carries its trace into the service it asks, %s', async (path) => {
-    expect(spanTree(await traceOf(path, 3))).toEqual([
-      `things server GET /things/${path}`,
-      '  things client GET',
-      '    things server GET /things/ok',
-    ]);
-  });
+  it.each(['via-fetch', 'via-axios', 'via-http-transport'])(
+    'carries its trace into the service it asks, %s',
+    async (path) => {
+      expect(spanTree(await traceOf(path, 3))).toEqual([
+        `things server GET /things/${path}`,
+        '  things client GET',
+        '    things server GET /things/ok',
+      ]);
+    },
+  );
 
   it('shows every attempt of a call: which it was, how it ended, and the state of the circuit', async () => {
     const trace = await traceOf('via-pipeline', 5);
