@@ -210,10 +210,10 @@ describe.each(PLATFORMS)('a traced service on %s', (platform) => {
 
   it('logs the ids that the trace has', async () => {
     const [span] = await traceOf('decline', 1);
-    expect(things.process.logs.find((line) => line['span_id'] === span?.spanId)).toMatchObject({
-      trace_id: span?.traceId,
-      error_code: 'CARD_DECLINED',
-    });
+    const line = await eventually(
+      () => things.process.logs.find(({ span_id }) => span_id === span?.spanId) ?? false,
+    );
+    expect(line).toMatchObject({ trace_id: span?.traceId, error_code: 'CARD_DECLINED' });
   });
 
   it('tells no secret to the collector', async () => {
