@@ -137,5 +137,5 @@ describe('the circuit and an automaton that says what it should do', () => {
       'half_open to open',
       'open to half_open',
     ]);
-  });
+  }, 30_000);
 });

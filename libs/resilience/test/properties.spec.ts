@@ -74,7 +74,7 @@ describe('whatever the numbers are', () => {
       ),
       { numRuns: 15 },
     );
-  });
+  }, 30_000);
 
   it('a break is at least as long as asked for, grows with every failed round, and has a limit', () => {
     const { circuit } = resolveOptions('peer', {});
