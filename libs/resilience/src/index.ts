@@ -20,7 +20,7 @@ export type {
   ResilienceEvent,
   ResilienceEvents,
 } from './events.js';
-export { PRESET_NAMES, TRANSPORT_ROWS } from './http/client-options.js';
+export { TRANSPORT_ROWS } from './http/client-options.js';
 export type { ResilientClientOptions, TransportOptions } from './http/client-options.js';
 export { contractSaysNotExecuted } from './http/http-classifier.js';
 export type { SaysNotExecuted } from './http/http-classifier.js';

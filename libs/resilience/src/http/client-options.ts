@@ -1,6 +1,6 @@
 import { bytes, choice, ms } from '../options/option-fields.js';
 import type { OptionRow } from '../options/option-rows.js';
-import { PRESETS, type Preset } from '../options/presets.js';
+import type { Preset } from '../options/presets.js';
 import { ResilienceOptionsError, resolveOptions } from '../options/resolve-options.js';
 import { violationsOf } from '../options/violations.js';
 import type { PipelineOptions, PipelineOptionsPatch } from '../pipeline-options.js';
@@ -97,5 +97,3 @@ function collected<T>(violations: string[], resolve: () => T): T | undefined {
     return undefined;
   }
 }
-
-export const PRESET_NAMES = Object.keys(PRESETS) as readonly Preset[];
