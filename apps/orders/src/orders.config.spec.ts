@@ -20,10 +20,10 @@ describe('the settings of orders', () => {
   });
 
   it('refuse a lease that could end while its holder is still at work', () => {
-    expect(violations({ DATABASE_URL, SAGA_LEASE_MS: '6000' })).toEqual([
-      expect.stringContaining('SAGA_LEASE_MS is "6000": expected more than 6000'),
+    expect(violations({ DATABASE_URL, SAGA_LEASE_MS: '7000' })).toEqual([
+      expect.stringContaining('SAGA_LEASE_MS is "7000": expected more than 7000'),
     ]);
-    expect(violations({ DATABASE_URL, SAGA_LEASE_MS: '6001' })).toEqual([]);
+    expect(violations({ DATABASE_URL, SAGA_LEASE_MS: '7001' })).toEqual([]);
     expect(violations({ DATABASE_URL, STOCK_TOTAL_TIMEOUT_MS: '7000' })).toEqual([
       expect.stringContaining('SAGA_LEASE_MS'),
     ]);

@@ -16,6 +16,9 @@ import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** One attempt outlasts all that payments may ask of the processor. */
+const PAYMENTS = { totalTimeoutMs: 4_000, attemptTimeoutMs: 3_300, circuit: { slowCallMs: 3_300 } } as const;
+
 const settings = z
   .object({
     HOST: text('127.0.0.1'),
@@ -24,7 +27,7 @@ const settings = z
     LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
     ...databaseSettings,
     PAYMENTS_URL: url('http://localhost:3002'),
-    ...settingsOf(clientSettings('PAYMENTS', 'payment')),
+    ...settingsOf(clientSettings('PAYMENTS', 'payment', PAYMENTS)),
     STOCK_URL: url('http://localhost:3003'),
     ...settingsOf(clientSettings('STOCK')),
     SAGA_LEASE_MS: durationMs({ default: 10_000 }),

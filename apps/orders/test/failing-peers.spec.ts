@@ -42,7 +42,7 @@ describe('an order whose services fail', () => {
       ['lost after the charge', { when: 'after', what: 'cut' }, 'confirmed'],
       ['lost before the charge', { when: 'before', what: 'cut' }, 'confirmed'],
       ['never given', { when: 'before', what: 'hang' }, 'confirmed'],
-      ['too slow', { when: 'after', what: 'slow', ms: 2_500 }, 'confirmed'],
+      ['too slow', { when: 'after', what: 'slow', ms: 4_500 }, 'confirmed'],
       ['garbage', { when: 'after', what: 'garbage' }, 'confirmed'],
       ['503 without a word about the charge', { when: 'after', what: 'unavailable' }, 'confirmed'],
     ])('%s, accepts the order, finds out and charges once', async (_how, fault, ends) => {

@@ -19,9 +19,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** What a payment asks of the processor at most: look, charge, cancel. */
 const CALLS_PER_PAYMENT = 3;
 
-/** Whoever wants a payment waits a little longer than all calls of the processor may take. */
+/** Time for two waits of the second that the processor asks for, which whoever wants a payment has to outwait. */
 const PROCESSOR = {
-  totalTimeoutMs: 2_200,
+  totalTimeoutMs: 3_000,
   attemptTimeoutMs: 1_000,
   retry: { maxRetries: 3 },
   circuit: { slowCallMs: 1_000 },
