@@ -21,7 +21,12 @@ describe('the trace of a failure', () => {
     await eventually(() => {
       const outline = traced.outline(traceId);
       expect(outline[0]).toBe('orders server POST /api/v1/orders error');
-      expect(outline.at(-1)).toMatch(/^ {4}stock server DELETE/);
+      expect(outline.at(-1)).toMatch(/^ {6}stock server DELETE/);
+    });
+    expect(traced.spansOf(traceId).find(({ name }) => name === 'saga charge_payment')).toMatchObject({
+      service: 'orders',
+      status: 'error',
+      attributes: { 'error.type': answer.body['error_code'], 'order.state': 'stock_reserved' },
     });
     const charges = traced
       .spansOf(traceId)
@@ -50,7 +55,10 @@ describe('the trace of a failure', () => {
       await eventually(() => expect(traced.outline(traceId)[0]).toMatch(/^orders server/));
       return traced.spansOf(traceId).find(isRejectedByCircuit) ?? false;
     }, 60_000);
-    expect(rejected).toMatchObject({ kind: 'server', status: 'error' });
+    expect(rejected).toMatchObject({
+      kind: rejected.service === 'orders' ? 'internal' : 'server',
+      status: 'error',
+    });
     const told = traced.system
       .logs(rejected.service)
       .filter(({ msg, to }) => msg === 'circuit is open' && to === 'open');

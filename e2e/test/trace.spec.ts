@@ -3,20 +3,35 @@ import { isQuery, TracedSystem, traceIdOf } from '../src/traced-system.js';
 
 const PLACED = [
   'orders server POST /api/v1/orders',
-  '  orders client PUT reserve',
-  '    stock server PUT /api/v1/reservations/:orderId',
-  '  orders client POST charge',
-  '    payments server POST /api/v1/payments',
-  '      payments client POST charge',
-  '        psp-simulator server POST /api/v1/charges',
-  '  orders client POST confirm',
-  '    stock server POST /api/v1/reservations/:orderId/confirm',
+  '  orders internal saga reserve_stock',
+  '    orders client PUT reserve',
+  '      stock server PUT /api/v1/reservations/:orderId',
+  '  orders internal saga charge_payment',
+  '    orders client POST charge',
+  '      payments server POST /api/v1/payments',
+  '        payments client POST charge',
+  '          psp-simulator server POST /api/v1/charges',
+  '  orders internal saga confirm_stock',
+  '    orders client POST confirm',
+  '      stock server POST /api/v1/reservations/:orderId/confirm',
 ];
 
 const DECLINED = [
-  ...PLACED.slice(0, -2),
-  '  orders client DELETE release',
-  '    stock server DELETE /api/v1/reservations/:orderId',
+  ...PLACED.slice(0, -3),
+  '  orders internal saga release_stock',
+  '    orders client DELETE release',
+  '      stock server DELETE /api/v1/reservations/:orderId',
+];
+
+const [CHARGE_ATTEMPT, CHARGED] = [
+  '        payments client POST charge',
+  '          psp-simulator server POST /api/v1/charges',
+];
+const REPEATED = [
+  ...PLACED.slice(0, 7),
+  ...[`${CHARGE_ATTEMPT} error`, `${CHARGED} error`],
+  ...[`${CHARGE_ATTEMPT} error`, `${CHARGED} error`],
+  ...PLACED.slice(7),
 ];
 
 describe('the trace of an order', () => {
@@ -62,6 +77,26 @@ describe('the trace of an order', () => {
     );
     for (const { parentSpanId = '', service } of queries)
       expect(byId.get(parentSpanId)?.service).toBe(service);
+  });
+
+  it('shows every attempt of a payment that was asked for until it was made', async () => {
+    const answer = await traced.shop.order('tok_flaky');
+    expect(answer.status).toBe(201);
+    await eventually(() => expect(traced.outline(traceIdOf(answer))).toEqual(REPEATED));
+    const attempts = traced
+      .spansOf(traceIdOf(answer))
+      .filter(({ service, name }) => service === 'payments' && name === 'POST charge');
+    expect(
+      attempts.map(({ attributes }) => [
+        attributes['resilience.attempt'],
+        attributes['resilience.outcome'],
+        attributes['http.request.resend_count'],
+      ]),
+    ).toEqual([
+      [1, 'failure', undefined],
+      [2, 'failure', 1],
+      [3, 'success', 2],
+    ]);
   });
 
   it('is no fault when the card is declined, and shows that the stock was released', async () => {

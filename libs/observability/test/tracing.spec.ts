@@ -194,6 +194,17 @@ describe.each(PLATFORMS)('a traced service on %s', (platform) => {
     expect(trace.find(({ kind }) => kind === 'internal')?.attributes).toEqual({ 'order.step': 'reserve' });
   });
 
+  it.each([
+    ['refused-step', 'unset', 'CARD_DECLINED'],
+    ['failed-step', 'error', 'DATABASE_UNAVAILABLE'],
+  ])('judges a %s by the failure that its result tells of', async (path, status, errorType) => {
+    const trace = await traceOf(path, 2);
+    expect(trace.find(({ name }) => name === 'charge')).toMatchObject({
+      status,
+      attributes: { 'error.type': errorType },
+    });
+  });
+
   it('goes on in the trace of a request long after it, and links to it', async () => {
     const trace = await traceOf('later', 4);
     expect(spanTree(trace)).toEqual([

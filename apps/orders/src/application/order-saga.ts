@@ -30,7 +30,7 @@ export class OrderSaga {
     let held = begun;
     let failure: AppError | undefined;
     while (!held.order.isFinal) {
-      const step = await this.steps.perform(held);
+      const step = await this.performNext(held);
       failure ??= step.failure;
       if (step.postponed) return { order: await this.postpone(held, step), failure };
       const before = held.order;
@@ -38,6 +38,10 @@ export class OrderSaga {
       this.tell(before, held.order);
     }
     return { order: held.order, failure };
+  }
+
+  private performNext(held: HeldOrder): Promise<StepOutcome> {
+    return this.log.step(held, () => this.steps.perform(held));
   }
 
   private async postpone(held: HeldOrder, step: StepOutcome): Promise<Order> {

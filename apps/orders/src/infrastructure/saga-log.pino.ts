@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@baluarte/errors';
-import { Metrics, PinoLogger, runWithContext } from '@baluarte/observability';
+import { inSpan, Metrics, PinoLogger, runWithContext } from '@baluarte/observability';
 import type { HeldOrder } from '../application/ports/saga-journal.js';
 import { SagaLog } from '../application/ports/saga-log.js';
+import type { StepOutcome } from '../application/saga-steps.js';
 import type { Order } from '../domain/order.js';
 
 const ORDERS = {
@@ -17,7 +18,7 @@ const RECOVERIES = {
   labels: ['result'],
 } as const;
 
-/** Log lines and metrics. They never hold more of an order than its id, its state and its step. */
+/** Log lines, spans and metrics. They never hold more of an order than its id, its state and its step. */
 @Injectable()
 export class PinoSagaLog extends SagaLog {
   constructor(
@@ -26,6 +27,12 @@ export class PinoSagaLog extends SagaLog {
   ) {
     super();
     this.logger.setContext('saga');
+  }
+
+  step({ order, lease }: HeldOrder, work: () => Promise<StepOutcome>): Promise<StepOutcome> {
+    const { id, nextStep, state } = order.facts;
+    const attributes = { 'order.id': id, 'order.state': state, 'saga.resumed': lease.resumed };
+    return inSpan(`saga ${nextStep}`, attributes, work, ({ failure }) => failure);
   }
 
   moved(order: Order): void {

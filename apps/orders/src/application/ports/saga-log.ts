@@ -1,9 +1,13 @@
 import type { AppError } from '@baluarte/errors';
 import type { Order } from '../../domain/order.js';
+import type { StepOutcome } from '../saga-steps.js';
 import type { HeldOrder } from './saga-journal.js';
 
 /** Who is told what happens to orders on their way. */
 export abstract class SagaLog {
+  /** Runs the next step of an order, so that it can be seen how long it took and how it ended. */
+  abstract step(held: HeldOrder, work: () => Promise<StepOutcome>): Promise<StepOutcome>;
+
   /** An order came to a new state, and is stored in it. */
   abstract moved(order: Order): void;
 
