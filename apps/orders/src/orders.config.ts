@@ -1,4 +1,5 @@
 import {
+  databaseCircuitConfig,
   databaseConfig,
   databaseSettings,
   durationMs,
@@ -71,6 +72,7 @@ export function readOrdersConfig(environment?: Environment) {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     logLevel: values.LOG_LEVEL,
     database: databaseConfig(values),
+    databaseCircuit: databaseCircuitConfig(values),
     payments: clientOptionsOf('PAYMENTS', values, values.PAYMENTS_URL),
     stock: clientOptionsOf('STOCK', values, values.STOCK_URL),
     saga: {

@@ -131,7 +131,7 @@ function importsFor(config: OrdersConfig): DynamicModule[] {
       useFactory: (registry: ResilienceRegistry) => ({
         ...config.database,
         applicationName: SERVICE,
-        guard: new DatabaseCircuit(registry),
+        guard: new DatabaseCircuit(registry, 'postgres', config.databaseCircuit),
       }),
     }),
     HealthModule.forRootAsync({

@@ -1,4 +1,5 @@
 import {
+  databaseCircuitConfig,
   databaseConfig,
   databaseSettings,
   durationMs,
@@ -64,6 +65,7 @@ export function readPaymentsConfig(environment?: Environment) {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     logLevel: values.LOG_LEVEL,
     database: databaseConfig(values),
+    databaseCircuit: databaseCircuitConfig(values),
     psp: clientOptionsOf('PSP', values, values.PSP_URL),
     resolution: {
       giveUpAfterMs: values.PAYMENT_GIVE_UP_AFTER_MS,

@@ -87,7 +87,7 @@ function importsFor(config: PaymentsConfig): DynamicModule[] {
       useFactory: (registry: ResilienceRegistry) => ({
         ...config.database,
         applicationName: SERVICE,
-        guard: new DatabaseCircuit(registry),
+        guard: new DatabaseCircuit(registry, 'postgres', config.databaseCircuit),
       }),
     }),
     HealthModule.forRootAsync({

@@ -1,4 +1,5 @@
 import {
+  databaseCircuitConfig,
   databaseConfig,
   databaseSettings,
   durationMs,
@@ -45,6 +46,7 @@ export function readRecommendationsConfig(environment?: Environment) {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     logLevel: values.LOG_LEVEL,
     database: databaseConfig(values),
+    databaseCircuit: databaseCircuitConfig(values),
     orders: clientOptionsOf('ORDERS', values, values.ORDERS_URL),
     feed: { intervalMs: values.FEED_INTERVAL_MS, backoffMaxMs: values.FEED_BACKOFF_MAX_MS },
   };

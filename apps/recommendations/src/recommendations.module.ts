@@ -75,7 +75,7 @@ function importsFor(config: RecommendationsConfig): DynamicModule[] {
       useFactory: (registry: ResilienceRegistry) => ({
         ...config.database,
         applicationName: SERVICE,
-        guard: new DatabaseCircuit(registry),
+        guard: new DatabaseCircuit(registry, 'postgres', config.databaseCircuit),
       }),
     }),
     HealthModule.forRootAsync({

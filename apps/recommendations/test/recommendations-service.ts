@@ -24,6 +24,7 @@ export async function startRecommendations({ database, ordersUrl, ordersTimeoutM
     publicUrl: 'http://localhost:3004',
     logLevel: 'silent' as const,
     database: { url: database.url, poolMax: 4, acquireTimeoutMs: 2_000, statementTimeoutMs: 5_000 },
+    databaseCircuit: { mode: 'on' as const },
     orders: { baseURL: ordersUrl, retry: { maxRetries: 0 }, circuit: { mode: 'off' as const }, ...timeouts },
     feed: { intervalMs: 20, backoffMaxMs: 100 },
   };

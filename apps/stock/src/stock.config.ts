@@ -1,4 +1,5 @@
 import {
+  databaseCircuitConfig,
   databaseConfig,
   databaseSettings,
   oneOf,
@@ -32,6 +33,7 @@ const settings = z.object({
   ...databaseSettings,
   RECOMMENDATIONS_URL: url('http://localhost:3004'),
   ...settingsOf(clientSettings('RECOMMENDATIONS', 'read-heavy', PAGE)),
+  RECOMMENDATIONS_FALLBACK: oneOf(['on', 'off'], 'on'),
 });
 
 const withClientRule = withRule(
@@ -51,6 +53,8 @@ export function readStockConfig(environment?: Environment) {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     logLevel: values.LOG_LEVEL,
     database: databaseConfig(values),
+    databaseCircuit: databaseCircuitConfig(values),
+    page: { withoutRecommendations: values.RECOMMENDATIONS_FALLBACK === 'on' },
     recommendations: clientOptionsOf('RECOMMENDATIONS', values, values.RECOMMENDATIONS_URL),
   };
 }

@@ -16,6 +16,7 @@ import { ProductsController } from './api/products.controller.js';
 import { ReservationsController } from './api/reservations.controller.js';
 import { ConfirmReservation } from './application/confirm-reservation.js';
 import { HoldPieces } from './application/hold-pieces.js';
+import { PageSettings } from './application/ports/page-settings.js';
 import { Products } from './application/ports/products.js';
 import { Recommendations } from './application/ports/recommendations.js';
 import { Reservations } from './application/ports/reservations.js';
@@ -48,6 +49,7 @@ export class StockModule {
         HoldPieces,
         ConfirmReservation,
         ReleaseReservation,
+        { provide: PageSettings, useValue: config.page },
         { provide: Products, useClass: PostgresProducts },
         { provide: Reservations, useClass: PostgresReservations },
         {
@@ -77,7 +79,7 @@ function importsFor(config: StockConfig): DynamicModule[] {
       useFactory: (registry: ResilienceRegistry) => ({
         ...config.database,
         applicationName: SERVICE,
-        guard: new DatabaseCircuit(registry),
+        guard: new DatabaseCircuit(registry, 'postgres', config.databaseCircuit),
       }),
     }),
     HealthModule.forRootAsync({

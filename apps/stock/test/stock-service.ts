@@ -17,6 +17,8 @@ export async function startStock({
     publicUrl: 'http://localhost:3003',
     logLevel: 'silent' as const,
     database: { url: own.url, poolMax: 10, acquireTimeoutMs: 5_000, statementTimeoutMs: 5_000 },
+    databaseCircuit: { mode: 'on' as const },
+    page: { withoutRecommendations: true },
     recommendations: {
       baseURL: recommendationsUrl,
       retry: { maxRetries: 0 },

@@ -7,7 +7,7 @@ import { DEFAULT_COLLECTOR_PORT, observedPlainly, stockWithDeadCollector, traced
 
 const OFFSET = 5_500;
 const LAUNCHER = fileURLToPath(new URL('../../../tools/embedded/dist/main.js', import.meta.url));
-const DEAD_COLLECTOR_SECONDS = 60;
+const DEAD_COLLECTOR_SECONDS = 300;
 
 const HEAD = [
   '',

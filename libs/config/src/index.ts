@@ -1,5 +1,5 @@
 export { ConfigurationError } from './configuration-error.js';
-export { databaseConfig, databaseSettings } from './database-settings.js';
+export { databaseCircuitConfig, databaseConfig, databaseSettings } from './database-settings.js';
 export { secret } from './describe-setting.js';
 export { processEnvironment } from './process-environment.js';
 export type { Environment } from './process-environment.js';

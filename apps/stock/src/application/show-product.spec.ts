@@ -42,10 +42,21 @@ class Peer extends Recommendations {
   }
 }
 
+const LENIENT = { withoutRecommendations: true };
+
+function showing(
+  catalogue: Products,
+  peer: Peer,
+  events = new EventStream(),
+  settings = LENIENT,
+): ShowProduct {
+  return new ShowProduct(catalogue, peer, events, settings);
+}
+
 describe('ShowProduct', () => {
   it('looks up all recommended products in one query and keeps the best first', async () => {
     const catalogue = new Catalogue();
-    const page = await new ShowProduct(catalogue, new Peer(['A', 'B', 'C']), new EventStream()).execute('P');
+    const page = await showing(catalogue, new Peer(['A', 'B', 'C'])).execute('P');
     expect(page.recommendations?.map(({ productId }) => productId)).toEqual(['A', 'B', 'C']);
     expect(catalogue.asked).toEqual([['A', 'B', 'C']]);
   });
@@ -57,22 +68,28 @@ describe('ShowProduct', () => {
     const events = new EventStream();
     const told: ResilienceEvent[] = [];
     events.subscribe((event) => told.push(event));
-    const page = await new ShowProduct(new Catalogue(), new Peer(failure), events).execute('P');
+    const page = await showing(new Catalogue(), new Peer(failure), events).execute('P');
     expect(page.recommendations).toBeNull();
     expect(told).toMatchObject([
       { type: 'fallback', dependency: 'recommendations', operation: 'bought_with', reason: failure.name },
     ]);
   });
 
+  it('fails with what it can do without, once that is asked of it', async () => {
+    const failure = new ExternalServiceUnavailableError(DEPENDENCIES.recommendations, 'It is down.', {
+      executed: 'no',
+    });
+    const strict = showing(new Catalogue(), new Peer(failure), new EventStream(), {
+      withoutRecommendations: false,
+    });
+    await expect(strict.execute('P')).rejects.toBe(failure);
+  });
+
   it('hides no failure of its own', async () => {
     const catalogue = new Catalogue();
     catalogue.find = () => Promise.reject(new DatabaseUnavailableError('It is down.'));
-    await expect(new ShowProduct(catalogue, new Peer(['A']), new EventStream()).execute('P')).rejects.toThrow(
-      DatabaseUnavailableError,
-    );
+    await expect(showing(catalogue, new Peer(['A'])).execute('P')).rejects.toThrow(DatabaseUnavailableError);
     const bug = new TypeError('a bug');
-    await expect(
-      new ShowProduct(new Catalogue(), new Peer(bug), new EventStream()).execute('P'),
-    ).rejects.toBe(bug);
+    await expect(showing(new Catalogue(), new Peer(bug)).execute('P')).rejects.toBe(bug);
   });
 });

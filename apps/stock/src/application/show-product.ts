@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ExternalServiceError } from '@baluarte/errors';
 import { EventStream, withFallback } from '@baluarte/resilience';
 import type { Product } from '../domain/product.js';
+import { PageSettings } from './ports/page-settings.js';
 import { Products } from './ports/products.js';
 import { Recommendations } from './ports/recommendations.js';
 
@@ -26,6 +27,7 @@ export class ShowProduct {
     private readonly products: Products,
     private readonly recommendations: Recommendations,
     private readonly events: EventStream,
+    private readonly settings: PageSettings,
   ) {}
 
   async execute(productId: string): Promise<ProductPage> {
@@ -44,8 +46,9 @@ export class ShowProduct {
   }
 
   private boughtWith(productId: string): Promise<readonly string[] | null> {
-    return withFallback(this.events, WITHOUT_RECOMMENDATIONS, () =>
-      this.recommendations.boughtWith(productId),
-    );
+    const recommend = () => this.recommendations.boughtWith(productId);
+    return this.settings.withoutRecommendations
+      ? withFallback(this.events, WITHOUT_RECOMMENDATIONS, recommend)
+      : recommend();
   }
 }
