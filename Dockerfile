@@ -61,6 +61,22 @@ LABEL org.opencontainers.image.title="baluarte alert-receiver" \
       org.opencontainers.image.licenses="MIT"
 CMD ["--max-old-space-size=32", "dist/alert-receiver/main.js", "9095"]
 
+# Stands in for Toxiproxy where its image cannot be had: deploy/compose/fault-proxy.yml
+FROM runtime AS fault-proxy
+COPY --from=production-modules /production/node_modules/@baluarte /app/node_modules/@baluarte
+COPY --from=build /built/libs/chaos /app/libs/chaos
+COPY --from=build /built/tools/compose /app/tools/compose
+WORKDIR /app/tools/compose
+EXPOSE 8474
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="baluarte fault-proxy" \
+      org.opencontainers.image.description="TCP proxies with faults, by the API of Toxiproxy." \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="MIT"
+CMD ["dist/fault-proxy/main.js", "/etc/toxiproxy/proxies.json"]
+
 FROM runtime AS service
 COPY --from=production-modules /production/node_modules /app/node_modules
 COPY --from=build /built/tools/compose /app/tools/compose
