@@ -47,12 +47,14 @@ export class ProxyCollection {
     await proxy.disable();
   }
 
-  /** Enables every proxy, and removes every fault. */
+  /**
+   * Removes every fault, and enables every proxy.
+   *
+   * @throws ListenError
+   */
   async reset(): Promise<void> {
-    for (const proxy of this.all()) {
-      await proxy.enable();
-      proxy.removeEveryFault();
-    }
+    for (const proxy of this.all()) proxy.removeEveryFault();
+    for (const proxy of this.all()) await proxy.enable();
   }
 
   async close(): Promise<void> {
