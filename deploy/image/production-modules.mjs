@@ -34,7 +34,12 @@ function locate(name, from) {
 }
 
 function needsOf(manifest) {
-  const { dependencies = {}, optionalDependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = manifest;
+  const {
+    dependencies = {},
+    optionalDependencies = {},
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+  } = manifest;
   const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
   const optional = new Set(Object.keys(optionalDependencies));
   return [...new Set([...Object.keys(dependencies), ...optional, ...peers])].map((name) => ({

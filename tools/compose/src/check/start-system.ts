@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Docker } from './docker.js';
+import { freePorts } from './free-ports.js';
+import { availableImages } from './images.js';
+import { imagesOf, runnable, type ComposeProject } from './project.js';
+import type { SystemUnderCheck } from './system-under-check.js';
+
+const NAME = 'baluarte-check';
+const BUILD_AND_START_MS = 1_200_000;
+const HEALTHY_SECONDS = 240;
+const TOXIPROXY = 'toxiproxy';
+const OWN_PROXY = 'deploy/compose/fault-proxy.yml';
+
+/** A system that was started, and its end. */
+export interface StartedSystem {
+  readonly system: SystemUnderCheck;
+  /** Takes everything down, volumes included. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Brings up what can be brought up with the images that can be had, on free ports, as a project of
+ * its own.
+ */
+export async function startSystem(
+  root: string,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<StartedSystem> {
+  const ports = await freePorts();
+  const docker = new Docker(root, ports);
+  const folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
+  const file = join(folder, 'compose.json');
+  const compose = ['compose', '--file', file, '--project-name', NAME, '--project-directory', root];
+  const stop = async () => {
+    const unhurried = AbortSignal.timeout(180_000);
+    await docker.ask([...compose, 'down', '--volumes', '--timeout', '15'], unhurried, 180_000);
+    await rm(folder, { recursive: true, force: true });
+  };
+  const { project, skipped } = await resolveProject(docker, signal);
+  await writeFile(file, JSON.stringify(project));
+  const services = new Set(Object.keys(project.services));
+  say(`runs here: ${[...services].sort().join(', ')}`);
+  if (skipped.length > 0) say(`left out, because the image cannot be had: ${skipped.join(', ')}`);
+  const system: SystemUnderCheck = { docker, compose, ports, services, signal, say };
+  try {
+    await up(system);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { system, stop };
+}
+
+async function resolveProject(docker: Docker, signal: AbortSignal) {
+  const project = await readProject(docker, [], signal);
+  const available = await availableImages(docker, imagesOf(project), signal);
+  const first = runnable(project, available);
+  if (!first.skipped.includes(TOXIPROXY)) return first;
+  return runnable(
+    await readProject(docker, ['--file', 'docker-compose.yml', '--file', OWN_PROXY], signal),
+    available,
+  );
+}
+
+async function readProject(docker: Docker, files: readonly string[], signal: AbortSignal) {
+  const text = await docker.ask(['compose', ...files, 'config', '--format', 'json'], signal);
+  return JSON.parse(text) as ComposeProject;
+}
+
+async function up({ docker, compose, signal, say }: SystemUnderCheck): Promise<void> {
+  const startMs = performance.now();
+  await docker.ask([...compose, 'build'], signal, BUILD_AND_START_MS);
+  const builtMs = performance.now();
+  say(`images built in ${seconds(builtMs - startMs)} s`);
+  const wait = ['--detach', '--wait', '--wait-timeout', String(HEALTHY_SECONDS)];
+  const started = await docker.try([...compose, 'up', ...wait], signal, BUILD_AND_START_MS);
+  if (started.code !== 0) {
+    const logs = await docker.try([...compose, 'logs', '--tail', '15'], signal);
+    throw new Error(
+      `docker compose up failed:\n${started.stderr.slice(-2_000)}\n${logs.stdout.slice(-6_000)}`,
+    );
+  }
+  say(`everything is healthy ${seconds(performance.now() - builtMs)} s after the start`);
+}
+
+function seconds(durationMs: number): number {
+  return Math.round(durationMs / 1_000);
+}

@@ -1,0 +1,51 @@
+import { eventually } from '../eventually.js';
+import { read } from '../http.js';
+import { urlOf, type SystemUnderCheck } from '../system-under-check.js';
+
+/** The service that is stopped: nothing but the recommendations of a product page is missed. */
+const STOPPED = 'recommendations';
+/** A rule waits before it fires, and Alertmanager before it notifies. */
+const ALERT_MS = 300_000;
+
+interface Received {
+  readonly received_at: string;
+  readonly notification: {
+    readonly alerts: readonly {
+      readonly status: string;
+      readonly labels: Readonly<Record<string, string>>;
+    }[];
+  };
+}
+
+/** A service that is stopped becomes an alert that arrives, and started again an alert that is resolved. */
+export async function checkAlert(system: SystemUnderCheck): Promise<void> {
+  const { docker, compose, signal, say } = system;
+  const sinceMs = performance.now();
+  const seconds = () => Math.round((performance.now() - sinceMs) / 1_000);
+  await docker.ask([...compose, 'stop', STOPPED], signal);
+  say(`${STOPPED} stopped`);
+  try {
+    const name = await eventually(`an alert about ${STOPPED}`, ALERT_MS, signal, () =>
+      alertName(system, 'firing'),
+    );
+    say(`${name} fired and arrived after ${seconds()} s`);
+  } finally {
+    await docker.ask([...compose, 'start', STOPPED], AbortSignal.timeout(60_000));
+  }
+  say(`${STOPPED} started again`);
+  const name = await eventually(`the alert about ${STOPPED} to be resolved`, ALERT_MS, signal, () =>
+    alertName(system, 'resolved'),
+  );
+  say(`${name} resolved and arrived, ${seconds()} s after the stop`);
+}
+
+/** The alert of this status that says that the service is down. */
+async function alertName(system: SystemUnderCheck, status: string): Promise<string | undefined> {
+  const received = await read<Received[]>(`${urlOf(system, 'ALERT_RECEIVER_PORT')}/`, system.signal);
+  const alerts = received.flatMap(({ notification }) => notification.alerts);
+  return alerts.find((alert) => alert.status === status && isAbout(alert.labels))?.labels['alertname'];
+}
+
+function isAbout(labels: Readonly<Record<string, string>>): boolean {
+  return labels['service'] === STOPPED || labels['dependency'] === STOPPED;
+}
