@@ -66,7 +66,10 @@ async function resolveProject(docker: Docker, signal: AbortSignal) {
 }
 
 async function readProject(docker: Docker, files: readonly string[], signal: AbortSignal) {
-  const text = await docker.ask(['compose', ...files, 'config', '--format', 'json'], signal);
+  const text = await docker.ask(
+    ['compose', ...files, '--project-name', NAME, 'config', '--format', 'json'],
+    signal,
+  );
   return JSON.parse(text) as ComposeProject;
 }
 
@@ -77,13 +80,25 @@ async function up({ docker, compose, signal, say }: SystemUnderCheck): Promise<v
   say(`images built in ${seconds(builtMs - startMs)} s`);
   const wait = ['--detach', '--wait', '--wait-timeout', String(HEALTHY_SECONDS)];
   const started = await docker.try([...compose, 'up', ...wait], signal, BUILD_AND_START_MS);
-  if (started.code !== 0) {
-    const logs = await docker.try([...compose, 'logs', '--tail', '15'], signal);
-    throw new Error(
-      `docker compose up failed:\n${started.stderr.slice(-2_000)}\n${logs.stdout.slice(-6_000)}`,
-    );
-  }
+  if (started.code !== 0)
+    throw new Error(`docker compose up failed. ${await complaints(docker, compose, signal)}`);
   say(`everything is healthy ${seconds(performance.now() - builtMs)} s after the start`);
+}
+
+/** What the containers say that are not as they should be. */
+async function complaints(docker: Docker, compose: readonly string[], signal: AbortSignal): Promise<string> {
+  const text = await docker.ask(
+    [...compose, 'ps', '--all', '--format', '{{.Name}} {{.State}} {{.Health}}'],
+    signal,
+  );
+  const bad = text.split('\n').filter((line) => line !== '' && !/ running (healthy)?$/.test(line));
+  const logs = bad.map(async (line) => {
+    const [name = ''] = line.split(' ');
+    const { stdout, stderr } = await docker.try(['logs', '--tail', '20', name], signal);
+    const health = await docker.try(['inspect', '--format', '{{json .State.Health.Log}}', name], signal);
+    return `${line}\n${stdout}${stderr}${health.stdout.slice(-500)}`;
+  });
+  return (await Promise.all(logs)).join('\n');
 }
 
 function seconds(durationMs: number): number {
