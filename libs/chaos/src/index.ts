@@ -12,3 +12,6 @@ export type { ProxyDescription } from './proxy/tcp-proxy.js';
 export type { Stream, ToxicDescription } from './toxics/toxic.js';
 export { TOXIC_TYPES } from './toxics/toxic-types.js';
 export type { AttributeRule } from './toxics/toxic-types.js';
+export * from './experiments/index.js';
+export { SeededRandom } from './seeded-random.js';
+export { systemClock } from './system-clock.js';

@@ -1,0 +1,10 @@
+export { Evidence, percentileMs } from './evidence.js';
+export type { Phase, Times, Window } from './evidence.js';
+export type { Expectation, Judgement } from './expectation.js';
+export { answerWith, answerWithin, comeTo, keepTheContract, shareOf, succeed } from './expectations.js';
+export type { Experiment, Gauge, Timing, Traffic } from './experiment.js';
+export { pause, repeat } from './repeat.js';
+export { runExperiment } from './run-experiment.js';
+export type { RunOptions } from './run-experiment.js';
+export type { JudgedExpectation, RunResult, Verdict } from './run-result.js';
+export type { Answer, Sample, Series } from './sample.js';
