@@ -24,8 +24,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 
 # What of that is needed to run the services.
 FROM dependencies AS production-modules
-COPY deploy/image/production-modules.mjs /
-RUN node /production-modules.mjs /production apps/* tools/compose
+COPY deploy/image/*.mjs /image/
+RUN node /image/copy-production-modules.mjs /production apps/* tools/compose
 
 FROM dependencies AS build
 COPY tsconfig.base.json ./
