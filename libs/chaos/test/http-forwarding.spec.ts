@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, faults } from '@baluarte/testing';
 import { HttpEdge } from './support/http-edge.js';
@@ -96,17 +96,32 @@ describe('a proxy with HTTP faults', () => {
     await expect(edge.ask()).rejects.toThrow(/hang up|ECONNRESET/);
   });
 
-  it('closes a connection that was open before, once it is idle', async () => {
-    const socket = connect(edge.port, '127.0.0.1').setEncoding('latin1');
-    let text = '';
-    socket.on('data', (chunk: string) => (text += chunk));
-    edge.answers(faults.respond({ body: 'late', afterMs: 500 }));
-    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  it('hits the next request of a connection that was open before, and leaves the one alone that runs', async () => {
+    edge.answers(faults.respond({ body: 'late', afterMs: 300 }));
+    const running = edge.ask();
     await eventually(() => edge.server.requests.length === 1);
+    await edge.addFault({ name: 'down', type: 'status', attributes: { status: 503 } });
+    expect(await running).toMatchObject({ status: 200, text: 'late' });
+    expect(await edge.ask()).toMatchObject({ status: 503 });
+    await edge.removeFault('down');
+    expect(await edge.ask()).toMatchObject({ status: 200, text: 'late' });
+    expect(edge.clientConnections).toBe(1);
+  });
+
+  it('leaves a connection alone that was open before and does not speak HTTP', async () => {
+    const server = createServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const upstream = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await edge.control.done('PATCH', '/proxies/edge', { upstream });
+    const socket = connect(edge.port, '127.0.0.1').setEncoding('latin1');
+    await once(socket, 'connect');
     await edge.addFault(NOTHING);
-    await once(socket, 'end');
+    for (const words of ['hello', 'again']) {
+      socket.write(words);
+      expect(await once(socket, 'data')).toEqual([words]);
+    }
     socket.destroy();
-    expect(text).toMatch(/^HTTP\/1\.1 200 [^]*late$/);
+    server.close();
   });
 
   it('leaves connections alone that it reads already', async () => {

@@ -1,4 +1,4 @@
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock, Timer } from '../clock.js';
 import type { Toxic } from '../toxics/toxic.js';
@@ -8,14 +8,20 @@ import { Link } from './link.js';
 
 /** How long a side may take to receive what was written before the connection was closed. */
 const CLOSE_MS = 5_000;
-/** A connection is idle when its last bytes were an answer, and so much time has gone by since. */
-const IDLE_MS = 100;
+/** How an HTTP request begins, as opposed to the rest of one. */
+const REQUEST = /^[A-Z]{3,} [/*h]/;
+const REQUEST_BYTES = 32;
 
 export interface ConnectionSetup {
-  readonly client: Duplex;
+  readonly client: Socket;
   readonly upstream: Duplex;
   readonly toxics: ToxicSet;
   readonly clock: Clock;
+  /** Whether the client should leave for another connection when it begins its next HTTP request. */
+  readonly leaves: () => boolean;
+  /** The client has left; its request has yet to be read from it. */
+  readonly onLeft: () => void;
+  /** Nothing of it is left. */
   readonly onClosed: () => void;
 }
 
@@ -25,7 +31,6 @@ export class Connection implements ToxicTarget {
   readonly #links: { readonly upstream: Link; readonly downstream: Link };
   #open = 2;
   #awaitsAnswer = false;
-  #retiring = false;
   #timer: Timer | undefined;
 
   constructor(setup: ConnectionSetup) {
@@ -35,19 +40,14 @@ export class Connection implements ToxicTarget {
     this.#links = {
       upstream: new Link({
         ...{ source: client, destination: upstream, toxics: toxics.of('upstream'), clock, onBreak },
-        onBytes: () => (this.#awaitsAnswer = true),
+        admits: (chunk) => this.#admitsRequest(chunk),
       }),
       downstream: new Link({
         ...{ source: upstream, destination: client, toxics: toxics.of('downstream'), clock, onBreak },
-        onBytes: () => this.#onAnswer(),
+        admits: () => this.#admitsAnswer(),
       }),
     };
     for (const endpoint of [client, upstream]) endpoint.once('close', () => this.#onEndpointClosed());
-  }
-
-  /** Whether it goes to the server itself, and not to a stage that reads its requests. */
-  get isPlain(): boolean {
-    return this.#setup.upstream instanceof Socket;
   }
 
   start(): void {
@@ -69,10 +69,10 @@ export class Connection implements ToxicTarget {
 
   /** Closes both sides after what was written to them. */
   close(): void {
-    this.#retiring = false;
+    if (this.#open === 0) return;
     closeEndpoint(this.#setup.client);
     closeEndpoint(this.#setup.upstream);
-    this.#schedule(CLOSE_MS, () => this.cut());
+    this.#timer ??= this.#setup.clock.setTimer(CLOSE_MS, () => this.cut());
   }
 
   /** Cuts both sides with RST. */
@@ -87,31 +87,39 @@ export class Connection implements ToxicTarget {
     this.#setup.upstream.destroy();
   }
 
-  /** Closes the connection once it is idle. */
-  retire(): void {
-    this.#retiring = true;
-    this.#schedule(IDLE_MS, () => this.#retireIfIdle());
+  /** Bytes that come after an answer, and look like it, begin a request. */
+  #admitsRequest(chunk: Buffer): boolean {
+    const begins = !this.#awaitsAnswer;
+    this.#awaitsAnswer = true;
+    if (!begins || !this.#setup.leaves()) return true;
+    const isIdle = this.#links.upstream.isEmpty && this.#links.downstream.isEmpty;
+    if (!isIdle || !REQUEST.test(chunk.toString('latin1', 0, REQUEST_BYTES))) return true;
+    this.#leave(chunk);
+    return false;
   }
 
-  #retireIfIdle(): void {
-    const { upstream, downstream } = this.#links;
-    if (this.#awaitsAnswer || !upstream.isEmpty || !downstream.isEmpty) this.retire();
-    else this.close();
-  }
-
-  #onAnswer(): void {
+  #admitsAnswer(): boolean {
     this.#awaitsAnswer = false;
-    if (this.#retiring) this.retire();
+    return true;
   }
 
-  #schedule(delayMs: number, callback: () => void): void {
-    this.#timer?.cancel();
-    if (this.#open > 0) this.#timer = this.#setup.clock.setTimer(delayMs, callback);
+  #leave(request: Buffer): void {
+    const { client, upstream, onLeft } = this.#setup;
+    this.#links.upstream.detach();
+    client.pause();
+    client.unshift(request);
+    this.#end();
+    upstream.destroy();
+    onLeft();
   }
 
   #onEndpointClosed(): void {
     this.#open -= 1;
-    if (this.#open > 0) return;
+    if (this.#open === 0) this.#end();
+  }
+
+  #end(): void {
+    this.#open = 0;
     this.#timer?.cancel();
     this.#links.upstream.dispose();
     this.#links.downstream.dispose();

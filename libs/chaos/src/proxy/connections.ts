@@ -3,10 +3,17 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.js';
 import type { SeededRandom } from '../seeded-random.js';
 import { ToxicSet } from '../toxics/toxic-set.js';
-import { Connection } from './connection.js';
+import { Connection, type ConnectionSetup } from './connection.js';
 
 /** How long a client whose server is unreachable may take to close its side. */
 const REFUSED_MS = 1_000;
+
+type Leaving = Pick<ConnectionSetup, 'leaves' | 'onLeft'>;
+
+export interface Joining extends Leaving {
+  readonly client: Socket;
+  readonly connect: () => Promise<Duplex>;
+}
 
 /** The connections of a proxy, and the toxics that they pass through. */
 export class Connections {
@@ -23,22 +30,16 @@ export class Connections {
   }
 
   /** Joins a client to its server; with no server it is closed. */
-  async join(client: Socket, connect: () => Promise<Duplex>): Promise<Connection | undefined> {
+  async join({ client, connect, ...leaving }: Joining): Promise<void> {
     client.on('error', () => client.destroy());
     this.#waiting.add(client);
     try {
-      return this.#open(client, await connect());
+      this.#open(client, await connect(), leaving);
     } catch {
       this.#refuse(client);
-      return undefined;
     } finally {
       this.#waiting.delete(client);
     }
-  }
-
-  /** Ends those that were not joined to an HTTP stage, each once it is idle. */
-  retirePlain(): void {
-    for (const connection of this.#live) if (connection.isPlain) connection.retire();
   }
 
   /** Ends every connection at once. */
@@ -47,18 +48,17 @@ export class Connections {
     for (const connection of this.#live) connection.cut();
   }
 
-  #open(client: Socket, upstream: Duplex): Connection | undefined {
+  #open(client: Socket, upstream: Duplex, leaving: Leaving): void {
     if (client.destroyed) {
       upstream.destroy();
-      return undefined;
+      return;
     }
     const connection = new Connection({
-      ...{ client, upstream, toxics: this.toxics, clock: this.#clock },
+      ...{ client, upstream, toxics: this.toxics, clock: this.#clock, ...leaving },
       onClosed: () => this.#live.delete(connection),
     });
     this.#live.add(connection);
     connection.start();
-    return connection;
   }
 
   /** What the client has sent is read first, for closing with unread bytes would be a reset. */

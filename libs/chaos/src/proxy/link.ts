@@ -14,7 +14,8 @@ export interface LinkSetup {
   readonly clock: Clock;
   /** The direction is over in a way that ends the other one too. */
   readonly onBreak: (ending: 'close' | 'reset') => void;
-  readonly onBytes: () => void;
+  /** Whether bytes may go this way; asked for all that come. */
+  readonly admits: (chunk: Buffer) => boolean;
 }
 
 /** One direction of a connection: from a source through the toxics to a destination. */
@@ -36,19 +37,21 @@ export class Link {
   }
 
   start(): void {
-    const { source, onBytes } = this.#setup;
-    source.on('data', (chunk: Buffer) => {
-      this.#inFlightBytes += chunk.length;
-      onBytes();
-      this.chain.write(chunk);
-      this.#throttle();
-    });
-    source.once('end', () => this.#sourceOver('end'));
-    source.on('error', (error: NodeJS.ErrnoException) =>
-      this.#sourceOver(error.code === 'ECONNRESET' ? 'reset' : 'close'),
-    );
-    source.once('close', () => this.#sourceOver('close'));
+    const { source } = this.#setup;
+    source.on('data', this.#onData);
+    source.once('end', this.#onEnd);
+    source.on('error', this.#onError);
+    source.once('close', this.#onClose);
     source.resume();
+  }
+
+  /** Reads no more from the source. */
+  detach(): void {
+    const { source } = this.#setup;
+    source.off('data', this.#onData);
+    source.off('end', this.#onEnd);
+    source.off('error', this.#onError);
+    source.off('close', this.#onClose);
   }
 
   /** The connection is gone. */
@@ -56,6 +59,20 @@ export class Link {
     this.#sourceIsOver = true;
     this.chain.dispose();
   }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (!this.#setup.admits(chunk)) return;
+    this.#inFlightBytes += chunk.length;
+    this.chain.write(chunk);
+    this.#throttle();
+  };
+
+  readonly #onEnd = (): void => this.#sourceOver('end');
+
+  readonly #onError = (error: NodeJS.ErrnoException): void =>
+    this.#sourceOver(error.code === 'ECONNRESET' ? 'reset' : 'close');
+
+  readonly #onClose = (): void => this.#sourceOver('close');
 
   #sink(): Flow {
     const { destination, onBreak } = this.#setup;
@@ -78,6 +95,7 @@ export class Link {
   }
 
   #throttle(): void {
+    if (this.#sourceIsOver) return;
     const { source } = this.#setup;
     const limit = BUFFER_BYTES + this.chain.bufferBytes;
     if (this.#inFlightBytes >= limit) source.pause();

@@ -103,10 +103,9 @@ export class TcpProxy {
     this.#route = route;
   }
 
-  /** New connections are read as HTTP from now on; those that are open end once they are idle. */
+  /** Connections are read as HTTP from now on; those that are open, from their next request on. */
   addHttpFault(fault: HttpFaultDescription): void {
     this.#httpFaults.add(fault);
-    this.#connections.retirePlain();
   }
 
   removeEveryFault(): void {
@@ -115,11 +114,13 @@ export class TcpProxy {
   }
 
   async #join(client: Socket): Promise<void> {
-    const connection = await this.#connections.join(client, async () =>
-      this.#httpFaults.isEmpty
-        ? connectTo(this.#route.upstream, this.#clock)
-        : connectToStage(this.#httpStage),
-    );
-    if (connection?.isPlain && !this.#httpFaults.isEmpty) connection.retire();
+    const readsHttp = !this.#httpFaults.isEmpty;
+    await this.#connections.join({
+      client,
+      connect: async () =>
+        readsHttp ? connectToStage(this.#httpStage) : connectTo(this.#route.upstream, this.#clock),
+      leaves: () => !readsHttp && !this.#httpFaults.isEmpty,
+      onLeft: () => void this.#join(client),
+    });
   }
 }

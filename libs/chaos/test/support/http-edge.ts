@@ -1,4 +1,5 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
 import { FaultServer, type FaultScenario } from '@baluarte/testing';
 import { FaultProxy } from '../../src/index.js';
 import { Control } from './control.js';
@@ -26,6 +27,8 @@ export class HttpEdge {
   readonly #proxy: FaultProxy;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
+  readonly #sockets = new Set<Socket>();
+
   private constructor(server: FaultServer, proxy: FaultProxy, port: number) {
     this.server = server;
     this.control = new Control(proxy.url);
@@ -41,6 +44,11 @@ export class HttpEdge {
 
   get port(): number {
     return this.#port;
+  }
+
+  /** How many connections the client has opened. */
+  get clientConnections(): number {
+    return this.#sockets.size;
   }
 
   answers(scenario: FaultScenario): void {
@@ -75,6 +83,7 @@ export class HttpEdge {
           }),
         );
       });
+      asked.on('socket', (socket) => this.#sockets.add(socket));
       asked.on('error', reject);
       asked.end(body);
     });
