@@ -1,6 +1,5 @@
-import { OtlpCollector, RunningSystem, spanTree, type CollectedSpan } from '@baluarte/testing';
+import { OtlpCollector, RunningSystem, spanTree, type CollectedSpan, Shop } from '@baluarte/testing';
 import { LAUNCHER } from './launcher.js';
-import { Shop } from './shop.js';
 
 /** Whether a span is a statement of a database. */
 export const isQuery = ({ scope }: CollectedSpan): boolean => scope.includes('instrumentation-pg');

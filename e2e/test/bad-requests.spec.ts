@@ -1,9 +1,8 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { badRequests, type BadRequest } from '../src/bad-request.js';
-import { contractViolations } from '../src/error-contract.js';
 import type { OpenApiDocument } from '../src/open-api.js';
-import { RunningSystem } from '@baluarte/testing';
+import { RunningSystem, contractViolations } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
 
 const SEED = 20_261_124;

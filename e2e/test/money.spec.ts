@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { discrepancies, openOrders } from '../src/books.js';
-import { eventually, RunningSystem } from '@baluarte/testing';
+import { eventually, RunningSystem, discrepancies, openOrders, Shop } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
-import { Shop } from '../src/shop.js';
 
 const TOKENS = [
   'tok_visa',

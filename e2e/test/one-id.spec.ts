@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { eventually, OtlpCollector, RunningSystem } from '@baluarte/testing';
+import { eventually, OtlpCollector, RunningSystem, Shop } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
-import { Shop } from '../src/shop.js';
 
 type Counted = 'orders' | 'payments' | 'stock';
 

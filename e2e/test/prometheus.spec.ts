@@ -1,7 +1,6 @@
-import { eventually, RunningSystem } from '@baluarte/testing';
+import { eventually, RunningSystem, Shop } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
 import { checkMetrics, installed, Prometheus } from '../src/prometheus.js';
-import { Shop } from '../src/shop.js';
 
 const SERVICES = ['orders', 'payments', 'stock', 'recommendations', 'psp'] as const;
 const prometheusProgram = installed('prometheus');

@@ -11,7 +11,10 @@ const MARK = '=====end of step=====';
 /** The same ports and files, where the system of this test has them. */
 const moved = (text: string, home = '.baluarte') =>
   text
-    .replaceAll(/localhost:(300\d)/g, (_all, port: string) => `localhost:${Number(port) + OFFSET}`)
+    .replaceAll(
+      /(localhost|127\.0\.0\.1):(300\d|8474)/g,
+      (_all, host: string, port: string) => `${host}:${Number(port) + OFFSET}`,
+    )
     .replaceAll('.baluarte', home);
 
 describe('the first five minutes of the README', () => {

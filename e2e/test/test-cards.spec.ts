@@ -1,6 +1,5 @@
-import { eventually, RunningSystem } from '@baluarte/testing';
+import { eventually, RunningSystem, Shop } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
-import { Shop } from '../src/shop.js';
 
 const OFFSET = 2_500;
 

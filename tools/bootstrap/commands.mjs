@@ -38,10 +38,19 @@ export const COMMANDS = {
   },
   bench: {
     does: 'measure; the results are explained in bench/README.md',
-    run: async (args) => {
-      await setUp({ projects: ['.', 'bench'] });
-      return (await runChild(process.execPath, [join(ROOT, 'bench/dist/main.js'), ...args])).code;
-    },
+    run: (args) => runBuilt('bench', 'bench/dist/main.js', args),
+  },
+  chaos: {
+    does: 'try every experiment with and without its pattern; options: npm run chaos -- --help',
+    run: (args) => runBuilt('chaos', 'chaos/dist/main.js', args),
+  },
+  soak: {
+    does: 'place orders while faults come and go, then compare the books; options: npm run soak -- --help',
+    run: (args) => runBuilt('chaos', 'chaos/dist/soak/main.js', args),
+  },
+  gameday: {
+    does: 'find a fault that somebody else put in; options: npm run gameday -- --help',
+    run: (args) => runBuilt('chaos', 'chaos/dist/gameday/main.js', args),
   },
   nx: {
     does: 'run Nx, for example: npm run nx -- run orders:test',
@@ -61,8 +70,14 @@ export const COMMANDS = {
 
 /** One paragraph a person can act on. */
 export function usage() {
-  const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(6)} ${does}`);
+  const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(7)} ${does}`);
   return `Usage: node tools/bootstrap.mjs <command> [arguments]\n\n${lines.join('\n')}\n`;
+}
+
+/** Builds a project beside the system, and runs one of its programs. */
+async function runBuilt(project, program, args) {
+  await setUp({ projects: ['.', project] });
+  return (await runChild(process.execPath, [join(ROOT, program), ...args])).code;
 }
 
 async function setUp({ projects = [] } = {}) {

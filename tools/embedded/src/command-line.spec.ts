@@ -2,14 +2,21 @@ import { parseCommandLine, UsageError } from './command-line.js';
 
 describe('parseCommandLine', () => {
   it('starts the default system without arguments', () => {
-    expect(parseCommandLine([])).toEqual({ fresh: false, verbose: false, portOffset: 0, home: undefined });
+    expect(parseCommandLine([])).toEqual({
+      fresh: false,
+      verbose: false,
+      noProxies: false,
+      portOffset: 0,
+      home: undefined,
+    });
   });
 
   it('reads every option', () => {
-    const args = ['--fresh', '--verbose', '--port-offset', '200', '--home', 'elsewhere'];
+    const args = ['--fresh', '--verbose', '--no-proxies', '--port-offset', '200', '--home', 'elsewhere'];
     expect(parseCommandLine(args)).toEqual({
       fresh: true,
       verbose: true,
+      noProxies: true,
       portOffset: 200,
       home: 'elsewhere',
     });

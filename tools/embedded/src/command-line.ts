@@ -6,6 +6,8 @@ export interface StartOptions {
   readonly fresh: boolean;
   /** Show every log line of the services on the terminal, not only warnings and errors. */
   readonly verbose: boolean;
+  /** Put no fault proxy between the services. */
+  readonly noProxies: boolean;
   /** Added to every port, 0 to 10 000, default 0. */
   readonly portOffset: number;
   /** Where data, logs and the lock live; by default `.baluarte` in the workspace. */
@@ -24,6 +26,7 @@ Runs PostgreSQL and the five services in the foreground until Ctrl-C.
 
   --fresh            wipe the database first; without it the data of the last run is still there
   --verbose          show every log line of the services here, not only warnings and errors
+  --no-proxies       put no fault proxy between the services and before their databases
   --port-offset <n>  add n (0 to ${MAX_OFFSET}) to every port, to run beside another copy (with its own --home)
   --home <folder>    where data, logs and the lock live (default: .baluarte)
   --help             show this
@@ -43,6 +46,7 @@ export function parseCommandLine(args: readonly string[]): StartOptions | 'help'
   return {
     fresh: values.fresh ?? false,
     verbose: values.verbose ?? false,
+    noProxies: values['no-proxies'] ?? false,
     portOffset: parseOffset(values['port-offset'] ?? '0'),
     home: values.home,
   };
@@ -55,6 +59,7 @@ function parse(args: readonly string[]) {
       options: {
         fresh: { type: 'boolean' },
         verbose: { type: 'boolean' },
+        'no-proxies': { type: 'boolean' },
         'port-offset': { type: 'string' },
         home: { type: 'string' },
         help: { type: 'boolean', short: 'h' },

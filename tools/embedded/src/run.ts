@@ -4,6 +4,7 @@ import type { StartOptions } from './command-line.js';
 import type { Terminal } from './logs/terminal.js';
 import type { Machine } from './machine.js';
 import { Supervisor } from './processes/supervisor.js';
+import { proxiedEdges, routeThrough } from './fault-proxy/proxied-edges.js';
 import { readyMessage } from './ready-message.js';
 import { Reporter } from './reporter.js';
 import { RunLock } from './run-lock.js';
@@ -66,11 +67,15 @@ async function runLocked(
     onLaunch: ({ name, stopPlan }, { pid }) => lock.note({ name, pid, ...stopPlan }),
   });
   const { services, ...rest } = workload;
-  const addressing: Addressing = { services, portOffset: options.portOffset, route: directRoute };
+  const { portOffset, noProxies } = options;
+  const proxies = noProxies ? [] : proxiedEdges({ services, portOffset });
+  const route = noProxies ? directRoute : routeThrough(proxies);
+  const addressing: Addressing = { services, portOffset, route };
   const system = new System({
     ...options,
     ...rest,
     addressing,
+    proxies,
     environment,
     terminal,
     machine,
@@ -80,7 +85,7 @@ async function runLocked(
   stop.forced.addEventListener('abort', () => report('asked again: not waiting for anything any longer'));
   try {
     await Promise.race([system.start(), aborted(stop.stopping), supervisor.failed]);
-    if (!stop.stopping.aborted) terminal.print(readyMessage(addressing, options.home));
+    if (!stop.stopping.aborted) terminal.print(readyMessage({ ...addressing, noProxies }, options.home));
     await Promise.race([aborted(stop.stopping), supervisor.failed]);
     report('stopping');
   } finally {

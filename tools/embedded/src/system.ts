@@ -1,4 +1,11 @@
 import { join } from 'node:path';
+import {
+  FAULT_PROXY,
+  FAULT_PROXY_PORT,
+  faultProxyLine,
+  faultProxyProgram,
+} from './fault-proxy/fault-proxy-program.js';
+import type { ProxiedEdge } from './fault-proxy/proxied-edges.js';
 import { LogFile } from './logs/log-file.js';
 import { ProgramLog, type PlainLine } from './logs/program-log.js';
 import type { Terminal } from './logs/terminal.js';
@@ -22,6 +29,8 @@ export interface SystemOptions {
   /** The file that runs a service. */
   readonly entryOf: (service: ServiceNode) => string;
   readonly addressing: Addressing;
+  /** Empty when callers go straight to whom they call. */
+  readonly proxies: readonly ProxiedEdge[];
   readonly environment: NodeJS.ProcessEnv;
   readonly fresh: boolean;
   readonly verbose: boolean;
@@ -33,7 +42,7 @@ export interface SystemOptions {
   readonly report: (text: string) => void;
 }
 
-/** PostgreSQL and the services: started in the order of their needs, stopped in the reverse. */
+/** PostgreSQL, the fault proxy and the services: started in the order of their needs, stopped in the reverse. */
 export class System {
   private readonly logs: ProgramLog[] = [];
   private readonly closing = new AbortController();
@@ -53,6 +62,7 @@ export class System {
     for (const log of this.logs) log.mute();
     for (const names of stopOrder(this.options.addressing.services))
       await this.options.supervisor.stop(names);
+    await this.options.supervisor.stop([FAULT_PROXY]);
     await this.options.supervisor.stop([POSTGRES]);
     await Promise.allSettled([this.starting]);
     await Promise.all(this.logs.map((log) => log.close()));
@@ -72,17 +82,28 @@ export class System {
       addressing.services.map(({ shortName }) => shortName),
     );
     if (this.closing.signal.aborted) return;
+    await this.startProxies();
+    if (this.closing.signal.aborted) return;
     await Promise.all(
       addressing.services.map((service) => this.startProgram(serviceProgram(service, this.options))),
     );
   }
 
+  private async startProxies(): Promise<void> {
+    const { proxies, addressing } = this.options;
+    if (proxies.length === 0) return;
+    const program = faultProxyProgram(proxies, FAULT_PROXY_PORT + addressing.portOffset);
+    await this.startProgram(program, faultProxyLine);
+  }
+
   private async requireFreePorts(): Promise<void> {
-    const { addressing } = this.options;
+    const { addressing, proxies } = this.options;
     await requireFreePort(addressOf(POSTGRES, addressing).port, POSTGRES);
     for (const { name, shortName } of addressing.services) {
       await requireFreePort(addressOf(shortName, addressing).port, name);
     }
+    if (proxies.length > 0) await requireFreePort(FAULT_PROXY_PORT + addressing.portOffset, FAULT_PROXY);
+    for (const { name, listen } of proxies) await requireFreePort(listen.port, `proxy ${name}`);
   }
 
   private async preparePostgres(): Promise<Place> {

@@ -10,6 +10,8 @@ import { identityOf } from '../src/processes/process-identity.js';
 import { codeOf } from '../src/error-code.js';
 
 const FIXTURE = fileURLToPath(new URL('./fixtures/start.mjs', import.meta.url));
+/** Of the services, PostgreSQL, and the fault proxy with its proxies. */
+const PORTS = [3001, 3002, 54_329, 8474, 20_001, 20_002, 20_003];
 const POLL_MS = 20;
 const PATIENCE_MS = 20_000;
 
@@ -71,7 +73,7 @@ export class FixtureHome {
   static async create(): Promise<FixtureHome> {
     for (;;) {
       const offset = 1_000 + Math.floor(Math.random() * 9_000);
-      const free = await Promise.all([3001, 3002, 54_329].map((port) => isFree(port + offset)));
+      const free = await Promise.all(PORTS.map((port) => isFree(port + offset)));
       if (free.every(Boolean)) return new FixtureHome(offset);
     }
   }
@@ -113,7 +115,7 @@ export class FixtureHome {
 
   /** What a run left: living processes, taken ports, a lock. */
   async remains(processes: readonly NotedProcess[]): Promise<string[]> {
-    const ports = [3001, 3002, 54_329].map((port) => port + this.portOffset);
+    const ports = PORTS.map((port) => port + this.portOffset);
     const taken = await Promise.all(
       ports.map(async (port) => ((await isFree(port)) ? [] : [`port ${port}`])),
     );

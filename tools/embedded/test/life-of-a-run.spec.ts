@@ -14,6 +14,8 @@ describe('a run of the system', () => {
 
   afterAll(() => home.remove());
 
+  const environmentOf = async (service: 'shop' | 'depot') =>
+    (await (await fetch(home.url(service, '/environment'))).json()) as Record<string, string>;
   const notes = async () => (await fetch(home.url('shop', '/notes'))).text();
 
   it('prints one line that begins with READY and has the URL of every service', () => {
@@ -23,19 +25,38 @@ describe('a run of the system', () => {
     ]);
   });
 
-  it('tells each service where its peers and its database are, and hands on settings of the user', async () => {
-    const environment = (await (await fetch(home.url('shop', '/environment'))).json()) as Record<
-      string,
-      string
-    >;
+  it('puts a proxy on every edge, and leads the services through it', async () => {
+    const answer = await fetch(`http://127.0.0.1:${8474 + home.portOffset}/proxies`);
+    const proxies = (await answer.json()) as Record<string, { listen: string; upstream: string }>;
+    expect(Object.keys(proxies)).toEqual(['shop_depot', 'shop_postgres', 'depot_postgres']);
+    expect(proxies).toMatchObject({
+      shop_depot: { enabled: true, upstream: `127.0.0.1:${3002 + home.portOffset}` },
+      shop_postgres: { enabled: true, upstream: `127.0.0.1:${54_329 + home.portOffset}` },
+    });
+    const environment = await environmentOf('shop');
+    expect(environment['DEPOT_URL']).toBe(`http://${proxies['shop_depot']?.listen}`);
+    expect(environment['DATABASE_URL']).toBe(`postgres://shop:shop@${proxies['shop_postgres']?.listen}/shop`);
+  });
+
+  it('tells each service where it listens, and hands on settings of the user', async () => {
+    const environment = await environmentOf('shop');
     expect(environment).toMatchObject({
       PORT: String(3001 + home.portOffset),
       HOST: '127.0.0.1',
-      DEPOT_URL: `http://127.0.0.1:${3002 + home.portOffset}`,
-      DATABASE_URL: `postgres://shop:shop@127.0.0.1:${54_329 + home.portOffset}/shop`,
       PAYMENTS_ATTEMPT_TIMEOUT_MS: '250',
     });
     expect(environment).not.toHaveProperty('npm_config_noise');
+  });
+
+  it('starts a killed fault proxy again, with its proxies', async () => {
+    const { pid } = home.process('fault-proxy');
+    process.kill(pid, 'SIGKILL');
+    await run.says(`fault-proxy died: process ${pid} was killed by SIGKILL`);
+    await run.says('fault-proxy is ready', 2);
+    await until(
+      async () => (await notes()) !== '',
+      () => 'the shop did not find its database again',
+    );
   });
 
   it('lets no service into the database of another', async () => {
@@ -66,7 +87,7 @@ describe('a run of the system', () => {
   });
 
   it('writes everything as JSON lines to one log for each program', () => {
-    for (const name of ['shop', 'depot', 'postgres', 'baluarte']) {
+    for (const name of ['shop', 'depot', 'postgres', 'fault-proxy', 'baluarte']) {
       const lines = readFileSync(join(home.directory, 'logs', `${name}.log`), 'utf8')
         .trim()
         .split('\n');
@@ -76,7 +97,7 @@ describe('a run of the system', () => {
 
   it('ends on Ctrl-C with exit code 0 and leaves no process, port or lock', async () => {
     const processes = run.processes();
-    expect(processes.map(({ name }) => name).sort()).toEqual(['depot', 'postgres', 'shop']);
+    expect(processes.map(({ name }) => name).sort()).toEqual(['depot', 'fault-proxy', 'postgres', 'shop']);
     expect(await run.end('SIGINT')).toBe(0);
     expect(await home.remains(processes)).toEqual([]);
   });
@@ -100,5 +121,15 @@ describe('a run of the system', () => {
     const fresh = await home.startReady({ args: ['--fresh'] });
     expect(await notes()).toContain('relation "notes" does not exist');
     expect(await fresh.end('SIGTERM')).toBe(0);
+  });
+
+  it('goes straight from service to service with --no-proxies', async () => {
+    const direct = await home.startReady({ args: ['--no-proxies'] });
+    expect(direct.processes().map(({ name }) => name)).not.toContain('fault-proxy');
+    expect(await environmentOf('shop')).toMatchObject({
+      DEPOT_URL: `http://127.0.0.1:${3002 + home.portOffset}`,
+      DATABASE_URL: `postgres://shop:shop@127.0.0.1:${54_329 + home.portOffset}/shop`,
+    });
+    expect(await direct.end('SIGTERM')).toBe(0);
   });
 });

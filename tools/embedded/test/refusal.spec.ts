@@ -14,6 +14,8 @@ describe('a start that cannot succeed', () => {
   it.each([
     ['depot', 3002],
     ['postgres', 54_329],
+    ['fault-proxy', 8474],
+    ['proxy shop_postgres', 20_002],
   ])('names the port that %s needs and the process that has it', async (name, port) => {
     const taken = port + home.portOffset;
     const server = createServer().listen(taken, '127.0.0.1');

@@ -10,6 +10,11 @@ const START_TIMEOUT_MS = 90_000;
 export const PORTS = { orders: 3001, payments: 3002, stock: 3003, recommendations: 3004, psp: 3005 } as const;
 export type ServiceName = keyof typeof PORTS;
 
+export interface SystemOptions {
+  /** Whether the fault proxy stands between the services. Default true. */
+  readonly faultProxy?: boolean;
+}
+
 /** The whole system, started as its users start it, on other ports and with a folder of its own. */
 export class RunningSystem {
   #output = '';
@@ -32,9 +37,17 @@ export class RunningSystem {
     launcher: string,
     portOffset: number,
     env: Readonly<Record<string, string>> = {},
+    { faultProxy = true }: SystemOptions = {},
   ): Promise<RunningSystem> {
     const home = mkdtempSync(join(tmpdir(), 'baluarte-system-'));
-    const child = spawn(process.execPath, [launcher, '--port-offset', String(portOffset), '--home', home], {
+    const args = [
+      '--port-offset',
+      String(portOffset),
+      '--home',
+      home,
+      ...(faultProxy ? [] : ['--no-proxies']),
+    ];
+    const child = spawn(process.execPath, [launcher, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
@@ -58,7 +71,12 @@ export class RunningSystem {
     return `http://127.0.0.1:${PORTS[service] + this.portOffset}`;
   }
 
-  /** The URL of a service's database. */
+  /** The HTTP API of the fault proxy. */
+  get faultProxyUrl(): string {
+    return `http://127.0.0.1:${8474 + this.portOffset}`;
+  }
+
+  /** The URL of a service's database, past the fault proxy. */
   databaseUrl(service: ServiceName): string {
     return `postgres://${service}:${service}@127.0.0.1:${54_329 + this.portOffset}/${service}`;
   }

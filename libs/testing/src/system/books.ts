@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { RunningSystem, ServiceName } from '@baluarte/testing';
+import type { RunningSystem, ServiceName } from './running-system.js';
 
 interface OrderRow {
   readonly id: string;

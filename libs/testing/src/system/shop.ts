@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunningSystem } from '@baluarte/testing';
+import type { RunningSystem } from './running-system.js';
 
 export interface OrderAnswer {
   readonly status: number;

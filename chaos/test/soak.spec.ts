@@ -1,0 +1,27 @@
+import { RunningSystem } from '@baluarte/testing';
+import { soak } from '../src/soak/soak.js';
+import { LAUNCHER } from '../src/world/launcher.js';
+
+const SEED = 20_261_124;
+
+describe('a soak', () => {
+  it('leaves no order without an end and no book that disagrees, whatever is killed, cut or slowed', async () => {
+    const system = await RunningSystem.start(LAUNCHER, 7_300);
+    try {
+      const told: string[] = [];
+      const result = await soak(system, {
+        orders: 250,
+        atOnce: 16,
+        seed: SEED,
+        signal: new AbortController().signal,
+        tell: (words) => told.push(words),
+      });
+      expect({ ...result, told }).toMatchObject({ open: 0, discrepancies: [] });
+      expect(result.faults).toBeGreaterThan(4);
+      expect([...result.answers.values()].reduce((sum, count) => sum + count, 0)).toBe(250);
+      expect(result.answers.get('201') ?? 0).toBeGreaterThan(25);
+    } finally {
+      await system.stop();
+    }
+  });
+});
