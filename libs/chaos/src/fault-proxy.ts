@@ -15,6 +15,7 @@ export class FaultProxy {
   readonly #proxies: ProxyCollection;
   readonly #control: ControlServer;
   #address: Address;
+  readonly #closing = new AbortController();
   #closed: Promise<void> | undefined;
 
   private constructor({ seed, control }: CheckedOptions) {
@@ -51,6 +52,7 @@ export class FaultProxy {
 
   /** Ends every listener and every connection; a second call waits for the first. */
   close(): Promise<void> {
+    this.#closing.abort();
     this.#closed ??= Promise.all([this.#control.close(), this.#proxies.close()]).then(() => undefined);
     return this.#closed;
   }
@@ -62,6 +64,6 @@ export class FaultProxy {
     }
     this.#address = await this.#control.listen(control);
     signal?.throwIfAborted();
-    signal?.addEventListener('abort', () => void this.close(), { once: true });
+    signal?.addEventListener('abort', () => void this.close(), { signal: this.#closing.signal });
   }
 }

@@ -103,6 +103,15 @@ describe('HTTP faults over the API', () => {
   });
 });
 
+describe('a request to the API', () => {
+  it('is refused when its body is longer than 1 MiB', async () => {
+    const proxy = await FaultProxy.start({ port: 0 });
+    const answer = await new Control(proxy.url).call('POST', '/proxies', 'x'.repeat(3_000_000));
+    await proxy.close();
+    expect(answer).toMatchObject({ status: 413, body: { status: 413 } });
+  });
+});
+
 describe('toxics over the API of the fault proxy alone', () => {
   it.each([
     [

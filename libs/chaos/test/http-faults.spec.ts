@@ -54,6 +54,14 @@ describe('an HTTP fault', () => {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
   });
 
+  it('damages no answer that has no body', async () => {
+    await edge.addFault({ name: 'garbage', type: 'damage_body', attributes: { garbage: true } });
+    expect(await edge.ask({ method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
+    edge.answers(faults.respond({ status: 204 }));
+    expect(await edge.ask()).toMatchObject({ status: 204, text: '' });
+    expect(edge.clientConnections).toBe(1);
+  });
+
   it.each([0, 4])('cuts the connection after %d bytes of a body', async (truncate) => {
     await edge.addFault({ name: 'cut', type: 'damage_body', attributes: { truncate } });
     const response = await fetch(`http://127.0.0.1:${edge.port}/`);

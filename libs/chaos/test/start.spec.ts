@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { freePort } from '@baluarte/testing';
+import { freePort, FullBacklog } from '@baluarte/testing';
 import { FaultProxy, type FaultProxyOptions, ListenError } from '../src/index.js';
 import { Control, portOf } from './support/control.js';
 
@@ -105,6 +105,18 @@ describe('closing the fault proxy', () => {
     await closed;
     end();
     expect(await Promise.all([refused(port), refused(controlPort)])).toEqual([true, true]);
+  });
+
+  it('does not wait for a server that accepts no connection', async () => {
+    const backlog = await FullBacklog.start();
+    const proxy = await FaultProxy.start({ port: 0 });
+    const port = await new Control(proxy.url).createProxy('edge', backlog.port);
+    const client = connect(port, '127.0.0.1');
+    const closed = once(client, 'close');
+    await once(client, 'connect');
+    await proxy.close();
+    await closed;
+    await backlog.close();
   });
 
   it('happens when its signal is aborted', async () => {

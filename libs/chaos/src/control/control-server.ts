@@ -44,6 +44,7 @@ export class ControlServer {
     try {
       await this.#answer(request, response);
     } catch (error) {
+      if (!request.complete) response.setHeader('Connection', 'close');
       const status = error instanceof ApiError ? error.status : 500;
       sendError(response, status, error instanceof Error ? error.message : String(error));
     }

@@ -10,10 +10,11 @@ export type ReadJson = () => unknown;
 export async function readBody(request: IncomingMessage): Promise<ReadJson> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
+  // The connection has to stay for the answer that it is too long.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    bytes += (chunk as Buffer).length;
     if (bytes > LONGEST_BYTES) throw new ApiError(413, `request body is longer than ${LONGEST_BYTES} bytes`);
-    chunks.push(chunk);
+    chunks.push(chunk as Buffer);
   }
   return () => parse(Buffer.concat(chunks).toString('utf8'));
 }

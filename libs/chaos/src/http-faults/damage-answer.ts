@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DamageAttributes } from './http-fault.js';
-import { breakOff, writeHead } from './pass-answer.js';
+import { breakOff, passAnswer, writeHead } from './pass-answer.js';
 
 /** Neither JSON nor UTF-8. */
 const GARBAGE = Buffer.from('{"damaged": \u0000\u00ff<<<', 'latin1');
@@ -12,6 +12,7 @@ export async function damageAnswer(
   response: ServerResponse,
   damage: DamageAttributes,
 ): Promise<void> {
+  if (hasNoBody(answer, response)) return passAnswer(answer, response);
   if ('garbage' in damage) {
     answer.resume();
     writeHead(answer, response, 'content-length', 'content-encoding', 'transfer-encoding', 'trailer');
@@ -23,6 +24,11 @@ export async function damageAnswer(
   } catch {
     breakOff(response);
   }
+}
+
+/** RFC 9110 §6.4.1 */
+function hasNoBody(answer: IncomingMessage, response: ServerResponse): boolean {
+  return response.req.method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304;
 }
 
 /** A body that is no longer than that passes whole. */

@@ -12,7 +12,8 @@ type Leaving = Pick<ConnectionSetup, 'leaves' | 'onLeft'>;
 
 export interface Joining extends Leaving {
   readonly client: Socket;
-  readonly connect: () => Promise<Duplex>;
+  /** @throws when the server cannot be reached */
+  readonly connect: (signal: AbortSignal) => Promise<Duplex>;
 }
 
 /** The connections of a proxy, and the toxics that they pass through. */
@@ -32,14 +33,10 @@ export class Connections {
   /** Joins a client to its server; with no server it is closed. */
   async join({ client, connect, ...leaving }: Joining): Promise<void> {
     client.on('error', () => client.destroy());
-    this.#waiting.add(client);
-    try {
-      this.#open(client, await connect(), leaving);
-    } catch {
-      this.#refuse(client);
-    } finally {
-      this.#waiting.delete(client);
-    }
+    const upstream = await this.#connect(client, connect);
+    if (upstream === undefined) this.#refuse(client);
+    else if (client.destroyed) upstream.destroy();
+    else this.#open(client, upstream, leaving);
   }
 
   /** Ends every connection at once. */
@@ -48,11 +45,23 @@ export class Connections {
     for (const connection of this.#live) connection.cut();
   }
 
-  #open(client: Socket, upstream: Duplex, leaving: Leaving): void {
-    if (client.destroyed) {
-      upstream.destroy();
-      return;
+  /** Nothing if the server cannot be reached, or the client goes before. */
+  async #connect(client: Socket, connect: Joining['connect']): Promise<Duplex | undefined> {
+    const gone = new AbortController();
+    const abort = () => gone.abort();
+    client.once('close', abort);
+    this.#waiting.add(client);
+    try {
+      return await connect(gone.signal);
+    } catch {
+      return undefined;
+    } finally {
+      this.#waiting.delete(client);
+      client.off('close', abort);
     }
+  }
+
+  #open(client: Socket, upstream: Duplex, leaving: Leaving): void {
     const connection = new Connection({
       ...{ client, upstream, toxics: this.toxics, clock: this.#clock, ...leaving },
       onClosed: () => this.#live.delete(connection),

@@ -38,6 +38,8 @@ export async function listen(server: Server, who: string, address: Address): Pro
       resolve();
     });
   });
+  // One connection could not be accepted, as when the process has too many files open; the others can.
+  server.on('error', (error) => process.emitWarning(`${who} let a connection go: ${error.message}`));
   const { address: host, port } = server.address() as AddressInfo;
   return { host, port };
 }

@@ -117,8 +117,8 @@ export class TcpProxy {
     const readsHttp = !this.#httpFaults.isEmpty;
     await this.#connections.join({
       client,
-      connect: async () =>
-        readsHttp ? connectToStage(this.#httpStage) : connectTo(this.#route.upstream, this.#clock),
+      connect: async (signal) =>
+        readsHttp ? connectToStage(this.#httpStage) : connectTo(this.#route.upstream, this.#clock, signal),
       leaves: () => !readsHttp && !this.#httpFaults.isEmpty,
       onLeft: () => void this.#join(client),
     });
