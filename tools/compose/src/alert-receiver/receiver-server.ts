@@ -48,10 +48,10 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > BODY_LIMIT_BYTES) return undefined;
-    chunks.push(chunk);
+    // What is too much is read all the same, and forgotten: a sender that is cut off sees no answer.
+    if (length <= BODY_LIMIT_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return length > BODY_LIMIT_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
