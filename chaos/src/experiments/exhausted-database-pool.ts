@@ -11,7 +11,7 @@ export const exhaustedDatabasePool: ShopExperiment = {
   pattern: 'acquire timeout of the connection pool',
   hypothesis:
     'When every statement takes so long that the pool runs empty, nobody waits for a connection for longer than a second.',
-  without: { DATABASE_ACQUIRE_TIMEOUT_MS: '60000' },
+  without: { DATABASE_ACQUIRE_TIMEOUT_MS: '20000', SAGA_LEASE_MS: '60000' },
   timing: { steadyMs: STEADY_MS, faultMs: 6_000, recoveryMs: 0 },
   traffic: (world) => [productPages(world, 60)],
   gauges: (world) => [

@@ -18,7 +18,7 @@ export const killedService: ShopExperiment = {
   steadyState: ALL_WELL,
   expectations: [
     succeed({ phase: 'recovery', traffic: 'orders', fromMs: 8_000 }, 0.95),
-    everyOrderEnds(12_000),
+    everyOrderEnds(20_000),
     theBooksAgree(),
     keepTheContract(),
   ],

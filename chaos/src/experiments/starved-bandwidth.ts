@@ -16,7 +16,7 @@ export const starvedBandwidth: ShopExperiment = {
   traffic: (world) => [placedOrders(world, 5)],
   gauges: (world) => [circuit(world, 'payments', 'psp')],
   steadyState: ALL_WELL,
-  expectations: [everyOrderEnds(12_000), theBooksAgree(), keepTheContract()],
+  expectations: [everyOrderEnds(25_000), theBooksAgree(), keepTheContract()],
   inject: async ({ faults }) => {
     const attributes = { rate: 1 };
     await faults.add('payments_psp', { type: 'bandwidth', stream: 'upstream', attributes });

@@ -5,6 +5,8 @@ export interface Toxic {
   readonly type: 'latency' | 'bandwidth' | 'slow_close' | 'timeout' | 'reset_peer' | 'slicer' | 'limit_data';
   /** Default `downstream`: what comes back. */
   readonly stream?: 'upstream' | 'downstream';
+  /** Share of the connections that it hits. Default 1. */
+  readonly toxicity?: number;
   readonly attributes: Readonly<Record<string, number>>;
 }
 

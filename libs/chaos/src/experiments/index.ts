@@ -3,6 +3,7 @@ export type { Phase, Times, Window } from './evidence.js';
 export type { Expectation, Judgement } from './expectation.js';
 export { answerWith, answerWithin, comeTo, keepTheContract, shareOf, succeed } from './expectations.js';
 export type { Experiment, Gauge, Timing, Traffic } from './experiment.js';
+export { generateTraffic } from './generate-traffic.js';
 export { pause, repeat } from './repeat.js';
 export { runExperiment } from './run-experiment.js';
 export type { RunOptions } from './run-experiment.js';
