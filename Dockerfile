@@ -24,7 +24,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 
 # What of that is needed to run the services.
 FROM dependencies AS production-modules
-COPY deploy/image/*.mjs /image/
+COPY deploy/image/production-modules.mjs deploy/image/copy-production-modules.mjs /image/
 RUN node /image/copy-production-modules.mjs /production apps/* tools/compose
 
 FROM dependencies AS build
@@ -43,7 +43,7 @@ RUN node node_modules/typescript-7/bin/tsc -b apps/* tools/compose \
 FROM ${RUNTIME_IMAGE} AS runtime
 USER 65532:65532
 ENV NODE_ENV=production
-COPY LICENSE /app/
+COPY LICENSE deploy/image/health-check.mjs /app/
 
 FROM runtime AS alert-receiver
 COPY --from=build /built/tools/compose/package.json /app/tools/compose/package.json
@@ -51,7 +51,7 @@ COPY --from=build /built/tools/compose/dist/alert-receiver /app/tools/compose/di
 WORKDIR /app/tools/compose
 EXPOSE 9095
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
-  CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:9095/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["/nodejs/bin/node", "/app/health-check.mjs", "http://127.0.0.1:9095/health"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="baluarte alert-receiver" \
@@ -68,6 +68,8 @@ COPY --from=build /built/libs/chaos /app/libs/chaos
 COPY --from=build /built/tools/compose /app/tools/compose
 WORKDIR /app/tools/compose
 EXPOSE 8474
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
+  CMD ["/nodejs/bin/node", "/app/health-check.mjs", "http://127.0.0.1:8474/version"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="baluarte fault-proxy" \
@@ -87,8 +89,8 @@ COPY --from=build /built/apps/${SERVICE} /app/apps/${SERVICE}
 WORKDIR /app/apps/${SERVICE}
 ENV HOST=0.0.0.0 PORT=${PORT}
 EXPOSE ${PORT}
-HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
-  CMD ["/nodejs/bin/node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s --retries=3 \
+  CMD ["/nodejs/bin/node", "/app/health-check.mjs"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="baluarte ${SERVICE}" \

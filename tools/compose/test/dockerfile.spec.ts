@@ -50,8 +50,10 @@ describe('the Dockerfile', () => {
         expect(stage(name)).toContain(`org.opencontainers.image.${label}=`);
   });
 
-  it('checks services and receiver without a shell', () => {
-    for (const name of ['service', 'alert-receiver'])
-      expect(stage(name)).toMatch(/^HEALTHCHECK .*\\\n {2}CMD \["\/nodejs\/bin\/node", "-e", /m);
+  it('checks every program without a shell', () => {
+    for (const name of ['service', 'alert-receiver', 'fault-proxy'])
+      expect(stage(name)).toMatch(
+        /^HEALTHCHECK .*\\\n {2}CMD \["\/nodejs\/bin\/node", "\/app\/health-check\.mjs"/m,
+      );
   });
 });
