@@ -6,6 +6,8 @@ const { reporters: _counted, ...config } = jestConfig({ project: 'resilience', t
 /** The quick tests: on a clock that is moved by hand, without sockets and child processes. */
 export default {
   ...config,
+  runner: './test/mutation/first-failure-runner.mjs',
+  testEnvironment: './test/mutation/first-failure-environment.mjs',
   testPathIgnorePatterns: [
     ...config.testPathIgnorePatterns,
     '/test/docs/',
