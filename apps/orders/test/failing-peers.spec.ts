@@ -61,6 +61,15 @@ describe('an order whose services fail', () => {
       expect(availableOf(order)).toBe(99);
     });
 
+    it('that it was given up after it had been in doubt, cancels the order and releases the stock', async () => {
+      const order = { ...newOrder(), payment_token: 'tok_given_up' };
+      system.payments.fail(CHARGE, { when: 'before', what: 'cut' }, 1);
+      const { body } = await client.place(order);
+      expect(body.state).toBe('payment_unknown');
+      expect(await finalOf(body.id)).toMatchObject({ state: 'cancelled' });
+      expect(availableOf(order)).toBe(100);
+    });
+
     it('doubtful for long, asks again and again with one key and charges once', async () => {
       system.payments.fail(CHARGE, { when: 'after', what: 'cut' }, 4);
       const { body } = await client.place(newOrder());

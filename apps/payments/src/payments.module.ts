@@ -41,6 +41,9 @@ const OBSERVED = {
   resilience: ResilienceRegistry,
   databasePool: Database,
 };
+/** The card processor twice, so that cards which are never answered for close no way to its books. */
+const CHARGING = 'psp';
+const BOOKS = 'psp_books';
 const USE_CASES: Provider[] = [MakePayment, RefundPayment, Resolution, ResolvePayments];
 
 /** The wiring of the service: which adapter stands behind which port. */
@@ -57,8 +60,9 @@ export class PaymentsModule {
         { provide: Payments, useClass: PostgresPayments },
         {
           provide: CardProcessor,
-          inject: [clientToken('psp')],
-          useFactory: (http: AxiosInstance) => new PspCardProcessor(addCorrelationHeaders(http)),
+          inject: [clientToken(CHARGING), clientToken(BOOKS)],
+          useFactory: (charging: AxiosInstance, books: AxiosInstance) =>
+            new PspCardProcessor(addCorrelationHeaders(charging), addCorrelationHeaders(books)),
         },
         { provide: ResolutionLog, useClass: PinoResolutionLog },
         { provide: ResolutionSettings, useValue: config.resolution },
@@ -80,7 +84,8 @@ function importsFor(config: PaymentsConfig): DynamicModule[] {
       onError: recordError,
     }),
     ResilienceModule.forRoot(),
-    ResilienceModule.forClient('psp', { ...config.psp, saysNotExecuted }),
+    ResilienceModule.forClient(CHARGING, { ...config.psp, saysNotExecuted }),
+    ResilienceModule.forClient(BOOKS, { ...config.psp, saysNotExecuted }),
     PersistenceModule.forRootAsync({
       migrations: [idempotencyMigrations, MIGRATIONS],
       inject: [ResilienceRegistry],
@@ -91,11 +96,11 @@ function importsFor(config: PaymentsConfig): DynamicModule[] {
       }),
     }),
     HealthModule.forRootAsync({
-      inject: [Database, ResilienceRegistry, clientToken('psp')],
+      inject: [Database, ResilienceRegistry, clientToken(CHARGING)],
       useFactory: (database: Database, registry: ResilienceRegistry, psp: AxiosInstance) => ({
         checks: [
           { name: 'database', critical: true, check: () => pinged(database) },
-          { name: 'psp', critical: false, check: dependencyHealth(registry, 'psp', psp) },
+          { name: 'psp', critical: false, check: dependencyHealth(registry, CHARGING, psp) },
         ],
       }),
     }),

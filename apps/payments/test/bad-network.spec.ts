@@ -52,7 +52,7 @@ function processorAt(port: number): PspCardProcessor {
     circuit: { mode: 'off' },
     saysNotExecuted,
   });
-  return new PspCardProcessor(client.http);
+  return new PspCardProcessor(client.http, client.http);
 }
 const processor = () => processorAt((server.address() as AddressInfo).port);
 

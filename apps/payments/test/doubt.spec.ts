@@ -113,13 +113,23 @@ describe('a payment that stays in doubt for too long', () => {
     async (token) => {
       const order = `late-${token}`;
       await replica.client.pay(order, token);
-      expect(await replica.client.repeat(order, token, 503)).toMatchObject({
-        body: { error_code: 'CARD_PROCESSOR_UNAVAILABLE', context: { executed: 'no' } },
-      });
+      const given = { body: { error_code: 'PAYMENT_CANCELLED', context: { order_id: order } } };
+      expect(await replica.client.repeat(order, token, 409)).toMatchObject(given);
+      expect(await replica.client.pay(order, token)).toMatchObject({ status: 409, ...given });
       expect(await system.states(order)).toContain('failed');
       expect(await system.charges(order)).toBe(0);
     },
   );
+
+  it('is ruled out by the worker, and its key never charges: who repeats it for ever is told so', async () => {
+    await replica.client.pay('poison', 'tok_hang');
+    await system.settled('poison', 'failed');
+    expect(await replica.client.pay('poison', 'tok_hang')).toMatchObject({
+      status: 409,
+      body: { error_code: 'PAYMENT_CANCELLED' },
+    });
+    expect(await system.states('poison')).toEqual(['failed']);
+  });
 
   it('is ruled out by the worker, and a new request may charge', async () => {
     await replica.client.pay('abandoned', 'tok_hang');
@@ -138,7 +148,8 @@ describe('a payment that stays in doubt for too long', () => {
     await system.settled('overtaken', 'failed');
     held.letGo();
     await eventually(() => system.wire.answers.some((line) => line.includes(' 409 ')));
-    expect((await direct.client.pay('overtaken', 'tok_visa')).status).toBe(201);
+    expect((await direct.client.pay('overtaken', 'tok_visa')).status).toBe(409);
+    expect((await direct.client.pay('overtaken', 'tok_visa', 'once-more')).status).toBe(201);
     expect(await system.states('overtaken')).toEqual(['failed', 'charged']);
     expect(await system.charges('overtaken')).toBe(1);
   });

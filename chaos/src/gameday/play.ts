@@ -30,7 +30,9 @@ export async function play({ world, scenario, calmMs, lines, say, signal }: Tabl
     await scenario.inject(world);
     game.injected(systemClock.now());
   });
-  const watching = fault.then(() => watch(game, customers, untilOver, say, () => over.abort()));
+  const watching = fault.then(() =>
+    watch(game, customers, { signal: untilOver, say, end: () => over.abort() }),
+  );
   say(
     `Customers are in the shop. Some time from now something goes wrong. You can say:\n${WHAT_CAN_BE_SAID}`,
   );
@@ -52,9 +54,7 @@ export async function play({ world, scenario, calmMs, lines, say, signal }: Tabl
 async function watch(
   game: Game,
   customers: Customers,
-  signal: AbortSignal,
-  say: (text: string) => void,
-  end: () => void,
+  { signal, say, end }: Pick<Table, 'signal' | 'say'> & { readonly end: () => void },
 ): Promise<void> {
   let wereHurt = false;
   await repeat(systemClock, LOOK_EVERY_MS, signal, () => {

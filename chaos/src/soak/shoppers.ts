@@ -1,4 +1,4 @@
-import { SeededRandom } from '@baluarte/chaos';
+import { pause, SeededRandom, systemClock } from '@baluarte/chaos';
 import type { Shop, OrderAnswer } from '@baluarte/testing';
 
 /** Every test card, the good ones more often. */
@@ -10,6 +10,7 @@ const CARDS = [
 const PRODUCTS = ['P001', 'P002', 'P003'];
 /** A customer who got no good answer sends the same order again so often. */
 const TRIES = 3;
+const PAUSE_MS = 400;
 const CANCELLED_SHARE = 0.1;
 
 /** What customers were told. */
@@ -40,7 +41,7 @@ export async function shop(
     while (next < orders && !signal.aborted) {
       const number = next;
       next += 1;
-      tally.add(await placeOne(customer, number, seed));
+      tally.add(await placeOne(customer, { number, seed, signal }));
       onOrder(number + 1);
     }
   };
@@ -48,13 +49,20 @@ export async function shop(
   return tally;
 }
 
-async function placeOne(customer: Shop, number: number, seed: number): Promise<OrderAnswer | undefined> {
+interface Wish {
+  readonly number: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+async function placeOne(customer: Shop, { number, seed, signal }: Wish): Promise<OrderAnswer | undefined> {
   const random = new SeededRandom(seed).fork(`order ${number}`);
   const oneOf = (values: readonly string[]) => values[Math.floor(random.next() * values.length)] ?? '';
   const [card, product] = [oneOf(CARDS), oneOf(PRODUCTS)];
   const key = `soak-${seed}-${number}`;
   let answer: OrderAnswer | undefined;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (attempt > 0) await pause(systemClock, PAUSE_MS, signal);
     answer = await orNothing(() => customer.order(card, { key, products: [product] }));
     if (answer !== undefined && answer.status < 500 && answer.status !== 409) break;
   }

@@ -45,15 +45,22 @@ export function judgeCharge(error: unknown, orderId: string): AppError {
 
 /** Only a whole answer of the payment service speaks of the payment; a lost connection speaks of one call. */
 function saysNotMade(failure: CallFailure): boolean {
-  if (failure.type !== 'answer' || failure.status < 500 || failure.executed === 'unknown') return false;
+  if (failure.type !== 'answer') return false;
+  if (wasGivenUp(failure)) return true;
+  if (failure.status < 500 || failure.executed === 'unknown') return false;
   return wordsOf(failure.body).context?.executed === 'no';
 }
 
 /** A conflict means that there is a payment already, or that one is being made at this moment. */
 function doubtConflicts(failure: CallFailure): CallFailure {
-  if (failure.type !== 'answer') return failure;
+  if (failure.type !== 'answer' || wasGivenUp(failure)) return failure;
   const conflict = failure.status === 409 || wordsOf(failure.body).error_code === 'IDEMPOTENCY_KEY_REUSED';
   return conflict ? { ...failure, executed: 'unknown' } : failure;
+}
+
+/** The payment service had the charge ruled out for good. */
+function wasGivenUp({ body }: { readonly body: unknown }): boolean {
+  return wordsOf(body).error_code === 'PAYMENT_CANCELLED';
 }
 
 function wordsOf(body: unknown): z.output<typeof errorBody> {

@@ -55,6 +55,8 @@ export class FakePayments extends FakePeer {
       return { status: 402, body: errorBody('INSUFFICIENT_FUNDS', 'Too little.', { order_id }) };
     if (payment_token === 'tok_down')
       return { status: 503, body: errorBody('CARD_PROCESSOR_UNAVAILABLE', 'Down.', { executed: 'no' }) };
+    if (payment_token === 'tok_given_up')
+      return { status: 409, body: errorBody('PAYMENT_CANCELLED', 'Given up.', { order_id }) };
     const payment: Payment = {
       id: randomUUID(),
       orderId: order_id,

@@ -38,6 +38,7 @@ export class PaymentsController {
     'CARD_DECLINED',
     'INSUFFICIENT_FUNDS',
     'INVALID_PAYMENT_TOKEN',
+    'PAYMENT_CANCELLED',
     'PAYMENT_CONFLICT',
     ...WRITE_ERRORS,
   )

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ExternalServiceError, InternalError } from '@baluarte/errors';
 import { RequestInProgressError, type StoredAnswer } from '@baluarte/idempotency';
-import { isChargeRefusal } from '../domain/payment.errors.js';
+import { isChargeRefusal, PaymentCancelledError } from '../domain/payment.errors.js';
 import type { Payment } from '../domain/payment.js';
 import { answered, refused } from './answer-to.js';
 import { paymentInDoubt, paymentNotMade } from './payment-failures.js';
@@ -31,6 +31,7 @@ export class MakePayment {
 
   /**
    * @throws CardDeclinedError, InsufficientFundsError, InvalidPaymentTokenError when it was refused
+   * @throws PaymentCancelledError when it was ruled out for good after having been in doubt for too long
    * @throws ExternalServiceError with `executed: 'no'` in its context when it was certainly not made, and
    *   without when that is not known: the request has to be repeated
    */
@@ -63,7 +64,7 @@ export class MakePayment {
       await this.payments.settle(held, held.payment.declined(), refused(error));
       throw error;
     }
-    if (error instanceof ChargeCancelledError) return this.fail(held, error);
+    if (error instanceof ChargeCancelledError) return this.cancelled(held);
     if (!(error instanceof ExternalServiceError)) throw error;
     if (error.executed === 'no' && !held.resumed) return this.fail(held, error);
     return this.doubt(held, error);
@@ -72,7 +73,7 @@ export class MakePayment {
   /** This request, or an earlier one, may have charged. */
   private async doubt(held: Held, error: ExternalServiceError): Promise<Payment> {
     const settled = await this.giveUp(held);
-    if (settled.facts.state === 'failed') return this.fail(held, error);
+    if (settled.facts.state === 'failed') return this.cancelled(held);
     if (settled.facts.state === 'charged') return settled;
     return this.leaveOpen(held, error);
   }
@@ -88,6 +89,13 @@ export class MakePayment {
   private async leaveOpen(held: Held, error: unknown): Promise<never> {
     await this.payments.settle(held, held.payment.inDoubt(), { type: 'leave_open' });
     throw paymentInDoubt(held.payment, error);
+  }
+
+  /** Ruled out for good: a repetition must not begin anew, or a card that never answers would be asked for ever. */
+  private async cancelled(held: Held): Promise<never> {
+    const cancelled = new PaymentCancelledError(held.payment.facts.orderId);
+    await this.payments.settle(held, held.payment.failed(), refused(cancelled));
+    throw cancelled;
   }
 
   /** Certainly not charged. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { answered } from './answer-to.js';
+import { PaymentCancelledError } from '../domain/payment.errors.js';
+import { answered, refused } from './answer-to.js';
 import { CardProcessor } from './ports/card-processor.js';
-import { Payments, type KeyDecision, type OpenPayment } from './ports/payments.js';
+import { Payments, type OpenPayment } from './ports/payments.js';
 import { ResolutionLog } from './ports/resolution-log.js';
 import { giveBack } from './refund-payment.js';
 import { Resolution } from './resolution.js';
@@ -41,7 +42,9 @@ export class ResolvePayments {
   private async resolve({ payment, ageMs }: OpenPayment): Promise<void> {
     const settled = await this.resolution.resolve(payment, ageMs);
     if (settled === payment) return;
-    const decision: KeyDecision = settled.isPaid ? answered(201) : { type: 'forget' };
+    const decision = settled.isPaid
+      ? answered(201)
+      : refused(new PaymentCancelledError(settled.facts.orderId));
     await this.payments.resolve(settled, decision);
     this.log.resolved(settled);
   }

@@ -24,6 +24,17 @@ export class PaymentConflictError extends BusinessRuleViolationError {
   }
 }
 
+/** The charge was ruled out for good after it had been in doubt for too long. */
+export class PaymentCancelledError extends BusinessRuleViolationError {
+  readonly code = 'PAYMENT_CANCELLED';
+
+  constructor(orderId: string) {
+    super(`The payment of order ${orderId} was given up. Nothing was charged.`, {
+      context: { order_id: orderId },
+    });
+  }
+}
+
 export class PaymentNotRefundableError extends BusinessRuleViolationError {
   readonly code = 'PAYMENT_NOT_REFUNDABLE';
 

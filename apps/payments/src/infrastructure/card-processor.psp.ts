@@ -18,7 +18,14 @@ const cancellation = z.discriminatedUnion('status', [
 
 /** The processor over HTTP, in its own words. */
 export class PspCardProcessor extends CardProcessor {
-  constructor(private readonly http: AxiosInstance) {
+  /**
+   * @param charging has a circuit of its own
+   * @param books for everything else: what became of a charge must be found out although charging fails
+   */
+  constructor(
+    private readonly charging: AxiosInstance,
+    private readonly books: AxiosInstance,
+  ) {
     super();
   }
 
@@ -27,7 +34,7 @@ export class PspCardProcessor extends CardProcessor {
     const headers = { 'Idempotency-Key': key };
     const made = readAnswer(
       charge,
-      await this.ask(() => this.http.post('/api/v1/charges', body, { operation: 'charge', headers })),
+      await this.ask(() => this.charging.post('/api/v1/charges', body, { operation: 'charge', headers })),
     );
     const isOurs =
       made.idempotency_key === key && made.amount_minor === amountMinor && made.currency === currency;
@@ -39,7 +46,7 @@ export class PspCardProcessor extends CardProcessor {
     const params = { order_id: orderId };
     const { items } = readAnswer(
       charges,
-      await this.ask(() => this.http.get('/api/v1/charges', { operation: 'find', params })),
+      await this.ask(() => this.books.get('/api/v1/charges', { operation: 'find', params })),
     );
     return items.find((item) => item.idempotency_key === key)?.id;
   }
@@ -49,7 +56,7 @@ export class PspCardProcessor extends CardProcessor {
     const answer = readAnswer(
       cancellation,
       await this.ask(() =>
-        this.http.post('/api/v1/cancellations', body, { operation: 'cancel', repeatable: true }),
+        this.books.post('/api/v1/cancellations', body, { operation: 'cancel', repeatable: true }),
       ),
     );
     return answer.status === 'charged' ? answer.charge.id : undefined;
@@ -58,7 +65,7 @@ export class PspCardProcessor extends CardProcessor {
   async refund(chargeId: string, key: string): Promise<void> {
     const headers = { 'Idempotency-Key': key };
     const answer = await this.ask(() =>
-      this.http.post(`/api/v1/charges/${chargeId}/refund`, {}, { operation: 'refund', headers }),
+      this.books.post(`/api/v1/charges/${chargeId}/refund`, {}, { operation: 'refund', headers }),
     );
     const { status } = readAnswer(charge, answer);
     if (status !== 'refunded') throw badAnswer(`that the charge is ${status}`);

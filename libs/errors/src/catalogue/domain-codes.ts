@@ -116,6 +116,14 @@ export const DOMAIN_CODES = {
     message: `Order ${ORDER_ID} has another payment.`,
     exampleContext: { order_id: ORDER_ID },
   },
+  PAYMENT_CANCELLED: {
+    kind: 'business_rule',
+    title: 'The payment was given up',
+    explanation:
+      'Nobody knew for too long whether the card was charged, so the charge was ruled out for good. Nothing was charged. Pay again with another key.',
+    message: `The payment of order ${ORDER_ID} was given up. Nothing was charged.`,
+    exampleContext: { order_id: ORDER_ID },
+  },
   ILLEGAL_PAYMENT_TRANSITION: {
     kind: 'business_rule',
     title: 'The payment is not in a state that allows this',
