@@ -51,6 +51,7 @@ function command(name: string, run: (both: Both) => void): Command {
     run: (_model, both) => {
       run(both);
       expect(both.circuit.state).toBe(both.automaton.state);
+      expect(both.circuit.counts).toEqual(both.automaton.counts);
     },
     toString: () => name,
   };

@@ -36,6 +36,7 @@ export class CallWindow {
       volumeThreshold: options.minCalls,
       rollingCountTimeout: options.windowMs,
       rollingCountBuckets: BUCKETS,
+      // Stryker disable next-line BooleanLiteral: percentiles that nobody reads only cost time.
       rollingPercentilesEnabled: false,
       enableSnapshots: false,
       rotateBucketController: this.#rotation,
@@ -57,7 +58,6 @@ export class CallWindow {
 
   /** Besides what else it was. @returns whether too many were slow */
   wasSlow(): boolean {
-    this.#rotate();
     this.#engine.emit('timeout');
     const { fires, timeouts } = this.#engine.stats;
     return fires >= this.options.minCalls && timeouts / fires >= this.options.slowCallRatio;

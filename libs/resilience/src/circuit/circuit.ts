@@ -56,6 +56,7 @@ export class Circuit {
    * when nobody knows. Asking takes no probe.
    */
   get shutForMs(): number {
+    // Stryker disable next-line ConditionalExpression: it only saves a look at the clock, as the break is over in any other state.
     if (this.#state !== 'open') return 0;
     if (this.#isolations.isAny) return Infinity;
     return this.options.mode === 'on' ? Math.max(0, this.#openUntil - this.parts.clock.now()) : 0;

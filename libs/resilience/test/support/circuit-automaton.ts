@@ -35,6 +35,13 @@ export class CircuitAutomaton {
     this.origin = now();
   }
 
+  /** What ended within the window. */
+  get counts(): { readonly calls: number; readonly failures: number; readonly slow: number } {
+    const recent = this.recent();
+    const howMany = (is: 'isFailure' | 'isSlow') => recent.filter((each) => each[is]).length;
+    return { calls: recent.length, failures: howMany('isFailure'), slow: howMany('isSlow') };
+  }
+
   enter(): boolean {
     if (this.state === 'closed') return true;
     if (this.isolations > 0) return false;
@@ -84,11 +91,10 @@ export class CircuitAutomaton {
   private callEnded(isFailure: boolean, isSlow: boolean): void {
     this.ended.push({ bucket: this.bucket(), isFailure, isSlow });
     const { minCalls, failureRatio, slowCallRatio } = this.options;
-    const recent = this.ended.filter(({ bucket }) => bucket > this.bucket() - BUCKETS);
-    if (recent.length < minCalls) return;
-    const share = (is: 'isFailure' | 'isSlow') => recent.filter((each) => each[is]).length / recent.length;
-    const isTooMuch = isFailure && share('isFailure') >= failureRatio;
-    if (isTooMuch || (isSlow && share('isSlow') >= slowCallRatio)) this.open();
+    const { calls, failures, slow } = this.counts;
+    if (calls < minCalls) return;
+    const isTooMuch = isFailure && failures / calls >= failureRatio;
+    if (isTooMuch || (isSlow && slow / calls >= slowCallRatio)) this.open();
   }
 
   private probeEnded(outcome: Outcome): void {
@@ -129,6 +135,10 @@ export class CircuitAutomaton {
   private become(state: State): void {
     this.state = state;
     this.generation += 1;
+  }
+
+  private recent(): readonly Ended[] {
+    return this.ended.filter(({ bucket }) => bucket > this.bucket() - BUCKETS);
   }
 
   private bucket(): number {
