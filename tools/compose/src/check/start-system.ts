@@ -10,6 +10,7 @@ import type { SystemUnderCheck } from './system-under-check.js';
 const NAME = 'baluarte-check';
 const BUILD_AND_START_MS = 1_200_000;
 const HEALTHY_SECONDS = 240;
+const DOWN_MS = 180_000;
 const TOXIPROXY = 'toxiproxy';
 const OWN_PROXY = 'deploy/compose/fault-proxy.yml';
 
@@ -31,13 +32,17 @@ export async function startSystem(
 ): Promise<StartedSystem> {
   const ports = await freePorts();
   const docker = new Docker(root, ports);
+  say(`Docker ${(await docker.ask(['version', '--format', '{{.Server.Version}}'], signal)).trim()}`);
   const folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
   const file = join(folder, 'compose.json');
   const compose = ['compose', '--file', file, '--project-name', NAME, '--project-directory', root];
   const stop = async () => {
-    const unhurried = AbortSignal.timeout(180_000);
-    await docker.ask([...compose, 'down', '--volumes', '--timeout', '15'], unhurried, 180_000);
-    await rm(folder, { recursive: true, force: true });
+    try {
+      const unhurried = AbortSignal.timeout(DOWN_MS);
+      await docker.ask([...compose, 'down', '--volumes', '--timeout', '15'], unhurried, DOWN_MS);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   };
   const { project, skipped } = await resolveProject(docker, signal);
   await writeFile(file, JSON.stringify(project));
