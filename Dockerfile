@@ -61,19 +61,16 @@ LABEL org.opencontainers.image.title="baluarte alert-receiver" \
       org.opencontainers.image.licenses="MIT"
 CMD ["--max-old-space-size=32", "dist/alert-receiver/main.js", "9095"]
 
-# Stands in for Toxiproxy where its image cannot be had: deploy/compose/fault-proxy.yml
-FROM runtime AS fault-proxy
+# Programs that stand in where an image cannot be had: deploy/compose/fault-proxy.yml, telemetry-sink.yml
+FROM runtime AS stand-in
 COPY --from=production-modules /production/node_modules/@baluarte /app/node_modules/@baluarte
 COPY --from=build /built/libs/chaos /app/libs/chaos
 COPY --from=build /built/tools/compose /app/tools/compose
 WORKDIR /app/tools/compose
-EXPOSE 8474
-HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=1s --retries=3 \
-  CMD ["/nodejs/bin/node", "/app/health-check.mjs", "http://127.0.0.1:8474/version"]
 ARG VERSION=0.1.0
 ARG REVISION=unknown
-LABEL org.opencontainers.image.title="baluarte fault-proxy" \
-      org.opencontainers.image.description="TCP proxies with faults, by the API of Toxiproxy." \
+LABEL org.opencontainers.image.title="baluarte stand-in" \
+      org.opencontainers.image.description="A fault proxy by the API of Toxiproxy, and a sink for telemetry." \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.licenses="MIT"

@@ -36,7 +36,7 @@ describe('the Dockerfile', () => {
 
   it('runs as nobody in particular, and never a shell', () => {
     expect(stage('runtime')).toMatch(/^USER 65532:65532$/m);
-    for (const name of ['runtime', 'service', 'alert-receiver', 'fault-proxy']) {
+    for (const name of ['runtime', 'service', 'alert-receiver', 'stand-in']) {
       expect([name, stage(name)]).toEqual([name, expect.not.stringMatching(/^RUN /m)]);
       const commands = stage(name).match(/^(?:CMD|ENTRYPOINT) .*$|^ {2}CMD .*$/gm) ?? [];
       for (const command of commands) expect(command).toMatch(/(?:CMD|ENTRYPOINT) \[/);
@@ -45,13 +45,13 @@ describe('the Dockerfile', () => {
   });
 
   it('says of every image what it is and from which commit', () => {
-    for (const name of ['service', 'alert-receiver', 'fault-proxy'])
+    for (const name of ['service', 'alert-receiver', 'stand-in'])
       for (const label of ['title', 'description', 'version', 'revision', 'licenses'])
         expect(stage(name)).toContain(`org.opencontainers.image.${label}=`);
   });
 
   it('checks every program without a shell', () => {
-    for (const name of ['service', 'alert-receiver', 'fault-proxy'])
+    for (const name of ['service', 'alert-receiver'])
       expect(stage(name)).toMatch(
         /^HEALTHCHECK .*\\\n {2}CMD \["\/nodejs\/bin\/node", "\/app\/health-check\.mjs"/m,
       );

@@ -28,7 +28,7 @@ export class Docker {
   async ask(args: readonly string[], signal: AbortSignal, timeoutMs = 60_000): Promise<string> {
     const { code, stdout, stderr } = await this.try(args, signal, timeoutMs);
     if (code === 0) return stdout;
-    throw new Error(`docker ${args.join(' ')} failed:\n${lastLines(stderr || stdout)}`);
+    throw new Error(`docker ${args.join(' ')} failed:\n${lastLines(`${stdout}\n${stderr}`)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 
-/** The variables of .env by which compose publishes something. */
+/** The variables by which compose publishes something. */
 export const PORT_VARIABLES = [
   'ORDERS_PORT',
   'PAYMENTS_PORT',
@@ -15,6 +15,7 @@ export const PORT_VARIABLES = [
   'ALERT_RECEIVER_PORT',
   'LOKI_PORT',
   'TEMPO_PORT',
+  'TELEMETRY_SINK_PORT',
 ] as const;
 
 export type Ports = Readonly<Record<(typeof PORT_VARIABLES)[number], string>>;

@@ -11,8 +11,11 @@ const NAME = 'baluarte-check';
 const BUILD_AND_START_MS = 1_200_000;
 const HEALTHY_SECONDS = 240;
 const DOWN_MS = 180_000;
-const TOXIPROXY = 'toxiproxy';
-const OWN_PROXY = 'deploy/compose/fault-proxy.yml';
+/** What is changed where the image of a service cannot be had, but a program of the workspace can do for it. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  toxiproxy: 'deploy/compose/fault-proxy.yml',
+  'otel-collector': 'deploy/compose/telemetry-sink.yml',
+};
 
 /** A system that was started, and its end. */
 export interface StartedSystem {
@@ -44,12 +47,13 @@ export async function startSystem(
       await rm(folder, { recursive: true, force: true });
     }
   };
-  const { project, skipped } = await resolveProject(docker, signal);
+  const { project, skipped, standIns } = await resolveProject(docker, signal);
   await writeFile(file, JSON.stringify(project));
   const services = new Set(Object.keys(project.services));
   say(`runs here: ${[...services].sort().join(', ')}`);
+  if (standIns.size > 0) say(`a stand-in runs for: ${[...standIns].join(', ')}`);
   if (skipped.length > 0) say(`left out, because the image cannot be had: ${skipped.join(', ')}`);
-  const system: SystemUnderCheck = { docker, compose, ports, services, signal, say };
+  const system: SystemUnderCheck = { docker, compose, ports, services, standIns, signal, say };
   try {
     await up(system);
   } catch (error) {
@@ -62,20 +66,18 @@ export async function startSystem(
 async function resolveProject(docker: Docker, signal: AbortSignal) {
   const project = await readProject(docker, [], signal);
   const available = await availableImages(docker, imagesOf(project), signal);
-  const first = runnable(project, available);
-  if (!first.skipped.includes(TOXIPROXY)) return first;
-  return runnable(
-    await readProject(docker, ['--file', 'docker-compose.yml', '--file', OWN_PROXY], signal),
-    available,
-  );
+  const standIns = runnable(project, available).skipped.filter((name) => STAND_INS[name] !== undefined);
+  const overrides = standIns.map((name) => STAND_INS[name] ?? '');
+  return {
+    ...runnable(await readProject(docker, overrides, signal), available),
+    standIns: new Set(standIns),
+  };
 }
 
-async function readProject(docker: Docker, files: readonly string[], signal: AbortSignal) {
-  const text = await docker.ask(
-    ['compose', ...files, '--project-name', NAME, 'config', '--format', 'json'],
-    signal,
-  );
-  return JSON.parse(text) as ComposeProject;
+async function readProject(docker: Docker, overrides: readonly string[], signal: AbortSignal) {
+  const files = ['docker-compose.yml', ...overrides].flatMap((file) => ['--file', file]);
+  const args = ['compose', ...files, '--project-name', NAME, 'config', '--format', 'json'];
+  return JSON.parse(await docker.ask(args, signal)) as ComposeProject;
 }
 
 async function up({ docker, compose, signal, say }: SystemUnderCheck): Promise<void> {

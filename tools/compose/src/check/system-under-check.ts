@@ -9,6 +9,8 @@ export interface SystemUnderCheck {
   readonly ports: Ports;
   /** What runs here. */
   readonly services: ReadonlySet<string>;
+  /** What runs here in place of an image that cannot be had, by the service it stands in for. */
+  readonly standIns: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
 }
