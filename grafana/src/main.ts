@@ -1,0 +1,3 @@
+import { write } from './files.js';
+
+for (const name of write()) process.stdout.write(`grafana/dashboards/${name}\n`);
