@@ -12,6 +12,7 @@ export function retryAfterMs(header: unknown, wallTimeMs?: number): number | und
   if (SECONDS.test(text)) return Number(text) * 1_000;
   // Only the form with a weekday is a date: `Date.parse` takes "1.5" and "-1" for years.
   if (wallTimeMs === undefined || !/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
-  const atMs = Date.parse(text);
+  // The oldest of the three forms names no zone, and is GMT as the others (RFC 9110, 5.6.7).
+  const atMs = Date.parse(`${text} GMT`);
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - wallTimeMs);
 }
