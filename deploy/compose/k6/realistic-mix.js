@@ -39,8 +39,8 @@ export const options = {
   // The objectives of the system.
   thresholds: {
     orders_good: ['rate>0.995'],
-    'http_req_duration{name:place order}': ['p(95)<500'],
-    'http_req_duration{name:product page}': ['p(95)<200'],
+    'http_req_duration{name:place_order}': ['p(95)<500'],
+    'http_req_duration{name:product_page}': ['p(95)<200'],
   },
 };
 
@@ -60,7 +60,7 @@ export default function visit({ customerId, products }) {
   group('browse', () => {
     for (let page = 0; page < 3; page += 1) {
       const answer = http.get(`${STOCK}/api/v1/products/${oneOf(products)}`, {
-        tags: { name: 'product page' },
+        tags: { name: 'product_page' },
       });
       check(answer, { 'the product page is there': ({ status }) => status === 200 });
       sleep(0.2);
@@ -75,15 +75,15 @@ function buy(customerId, products) {
   const answer = http.post(
     `${ORDERS}/api/v1/orders`,
     body,
-    json({ 'Idempotency-Key': uuid() }, 'place order'),
+    json({ 'Idempotency-Key': uuid() }, 'place_order'),
   );
   outcomes.add(1, { status: String(answer.status) });
   good.add(answer.status > 0 && answer.status < 500);
   if (answer.status === 201) {
-    http.get(`${ORDERS}/api/v1/orders/${answer.json('id')}`, { tags: { name: 'read order' } });
+    http.get(`${ORDERS}/api/v1/orders/${answer.json('id')}`, { tags: { name: 'read_order' } });
     if (Math.random() < 0.05)
       http.post(`${ORDERS}/api/v1/orders/${answer.json('id')}/cancel`, null, {
-        tags: { name: 'cancel order' },
+        tags: { name: 'cancel_order' },
       });
   }
 }
