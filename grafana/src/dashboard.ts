@@ -51,7 +51,16 @@ export function dashboard(spec: DashboardSpec): Dashboard {
     for (const panel of row.panels)
       builder.withPanel(panel.panel.id(place.nextId()).gridPos(place.next(panel)));
   }
-  return builder.build();
+  return withoutPlacement(builder.build());
+}
+
+/** The SDK moves links and annotations into a menu by default; they belong where one sees them. */
+function withoutPlacement<Part>(part: Part): Part {
+  return JSON.parse(
+    JSON.stringify(part, (key, value: unknown) =>
+      key === 'placement' && value === 'inControlsMenu' ? undefined : value,
+    ),
+  ) as Part;
 }
 
 /** Where the next panel goes. */
