@@ -8,13 +8,12 @@ import { htmlReport } from './report/html-report.js';
 import { jsonReport } from './report/json-report.js';
 import { summaryTable, tellTrial } from './report/summary-table.js';
 import { runCommand, type Command } from './run-command.js';
+import { alternatingOffsets } from './world/alternating-offsets.js';
 import { startWorld, visitWorld } from './world/open-world.js';
 
 const REPORTS = fileURLToPath(new URL('../../reports/', import.meta.url));
 
 type Say = Command['say'];
-
-const NEIGHBOUR_OFFSET = 100;
 
 function chosen({ only, baseUrl }: ChaosOptions, say: Say) {
   const wanted = EXPERIMENTS.filter(({ name }) => only.length === 0 || only.includes(name));
@@ -35,16 +34,10 @@ function writeReports(trials: readonly Trial[]): void {
   writeFileSync(`${REPORTS}chaos.html`, htmlReport(trials, facts.written_at));
 }
 
-/** A system is stopped while the next one starts, so the two need ports of their own. */
-function alternating(): () => number {
-  let opened = 0;
-  return () => (opened++ % 2) * NEIGHBOUR_OFFSET;
-}
-
 async function run(options: ChaosOptions, say: Say, signal: AbortSignal): Promise<number> {
   const { baseUrl, portOffset } = options;
   const startedMs = systemClock.now();
-  const nextTo = alternating();
+  const nextTo = alternatingOffsets();
   const trials = await runCampaign(chosen(options, say), {
     open: (pattern, settings) =>
       baseUrl === undefined

@@ -3,6 +3,7 @@ import { runCampaign, isConvincing, type Trial } from '../src/campaign.js';
 import { htmlReport } from '../src/report/html-report.js';
 import { jsonReport } from '../src/report/json-report.js';
 import { summaryTable } from '../src/report/summary-table.js';
+import { alternatingOffsets } from '../src/world/alternating-offsets.js';
 import { startWorld } from '../src/world/open-world.js';
 
 const OFFSET = 7_000;
@@ -22,13 +23,14 @@ describe('the experiments', () => {
   });
 
   describe('on the running system', () => {
+    const nextTo = alternatingOffsets();
     let trials: Trial[];
 
     beforeAll(async () => {
       trials = await runCampaign(
         EXPERIMENTS.filter(({ name }) => SHORT.includes(name)),
         {
-          open: (pattern, settings) => startWorld(OFFSET + (pattern === 'with' ? 0 : 100), pattern, settings),
+          open: (pattern, settings) => startWorld(OFFSET + nextTo(), pattern, settings),
           canTakePatternsAway: true,
           signal: new AbortController().signal,
           onPhase: () => undefined,

@@ -17,9 +17,10 @@ describe('a soak', () => {
         tell: (words) => told.push(words),
       });
       expect({ ...result, told }).toMatchObject({ open: 0, discrepancies: [] });
-      expect(result.faults).toBeGreaterThan(4);
+      expect(result.faults).toBeGreaterThan(3);
       expect([...result.answers.values()].reduce((sum, count) => sum + count, 0)).toBe(250);
-      expect(result.answers.get('201') ?? 0).toBeGreaterThan(25);
+      const { answers } = result;
+      expect((answers.get('201') ?? 0) + (answers.get('202') ?? 0)).toBeGreaterThan(10);
     } finally {
       await system.stop();
     }

@@ -45,7 +45,7 @@ export function* chooseFaults(seed: number): Generator<ChosenFault, never> {
   const between = (from: number, to: number) => Math.round(from + random.next() * (to - from));
   const oneOf = <Value>(values: readonly Value[]): Value => values[between(0, values.length - 1)] as Value;
   for (let turn = 0; ; turn += 1) {
-    const times = { lastsMs: between(300, 2_500), pauseMs: between(200, 1_500) };
+    const times = { lastsMs: between(300, 1_500), pauseMs: between(1_000, 3_000) };
     if (turn % 4 === 3) {
       const victim = SERVICES[Math.floor(turn / 4) % SERVICES.length] ?? 'orders';
       yield { ...times, words: `kill -9 ${victim}`, putIn: async (_faults, system) => kill(system, victim) };

@@ -3,7 +3,7 @@ import type { Shop, OrderAnswer } from '@baluarte/testing';
 
 /** Every test card, the good ones more often. */
 const CARDS = [
-  ...Array.from({ length: 10 }, () => 'tok_visa'),
+  ...Array.from({ length: 24 }, () => 'tok_visa'),
   ...['tok_flaky', 'tok_lost', 'tok_rate_limited', 'tok_declined', 'tok_insufficient_funds'],
   ...['tok_slow', 'tok_down', 'tok_garbage', 'tok_hang'],
 ];
@@ -11,6 +11,7 @@ const PRODUCTS = ['P001', 'P002', 'P003'];
 /** A customer who got no good answer sends the same order again so often. */
 const TRIES = 3;
 const PAUSE_MS = 400;
+const THINKING_MS = 500;
 const CANCELLED_SHARE = 0.1;
 
 /** What customers were told. */
@@ -43,6 +44,7 @@ export async function shop(
       next += 1;
       tally.add(await placeOne(customer, { number, seed, signal }));
       onOrder(number + 1);
+      await pause(systemClock, THINKING_MS, signal);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, oneAfterTheOther));
