@@ -78,7 +78,6 @@ CMD ["dist/fault-proxy/main.js", "/etc/toxiproxy/proxies.json"]
 
 FROM runtime AS service
 COPY --from=production-modules /production/node_modules /app/node_modules
-COPY --from=build /built/tools/compose /app/tools/compose
 COPY --from=build /built/libs /app/libs
 ARG SERVICE
 ARG PORT=3000
@@ -95,4 +94,4 @@ LABEL org.opencontainers.image.title="baluarte ${SERVICE}" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.licenses="MIT"
-CMD ["--enable-source-maps", "--max-old-space-size=96", "--max-semi-space-size=8", "--import=/app/tools/compose/dist/otlp-logs/register.js", "dist/main.js"]
+CMD ["--enable-source-maps", "--max-old-space-size=96", "--max-semi-space-size=8", "dist/main.js"]

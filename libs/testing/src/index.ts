@@ -8,6 +8,7 @@ export { ServiceProcess } from './service-process.js';
 export type { LogLine, ServiceProcessOptions } from './service-process.js';
 export { PLATFORMS, startApp } from './start-app.js';
 export type { Platform, StartAppOptions, StartedApp } from './start-app.js';
+export type { CollectedLog } from './otlp/collected-log.js';
 export type { CollectedSpan } from './otlp/collected-span.js';
 export { OtlpCollector } from './otlp/otlp-collector.js';
 export type { CollectorMood } from './otlp/otlp-collector.js';

@@ -23,7 +23,6 @@ describe('the Dockerfile', () => {
     ]);
     expect(copied).toEqual([
       ['production-modules', '/production/node_modules'],
-      ['build', '/built/tools/compose'],
       ['build', '/built/libs'],
       ['build', '/built/apps/${SERVICE}'],
     ]);

@@ -5,6 +5,8 @@ import { activeSpanContext } from '../context/active-span.js';
 import { observedContexts } from '../context/observed-context.js';
 import { plainFields, plainValue, type Plain } from '../redaction/plain-value.js';
 import { REDACTED, redactLine } from '../redaction/redact-text.js';
+import { runningTelemetry } from '../tracing/telemetry.js';
+import { exportedLines } from './exported-lines.js';
 
 export interface LoggingOptions {
   readonly serviceName: string;
@@ -18,7 +20,7 @@ export interface LoggingOptions {
 
 /** The logger of a service: one JSON object a line, redacted, with the context it is written in. */
 export function createLogger(options: LoggingOptions): Pino {
-  return pino(pinoOptions(options), options.destination ?? standardOutput());
+  return pino(pinoOptions(options), options.destination ?? defaultDestination());
 }
 
 function pinoOptions({ serviceName, logLevel, redactPaths }: LoggingOptions): LoggerOptions {
@@ -62,6 +64,13 @@ function safeArguments(args: readonly unknown[]): unknown[] {
     const isPlain = typeof argument !== 'object' || argument === null;
     return isPlain || index === 0 ? argument : plainValue(argument);
   });
+}
+
+/** Stdout, and the collector too if it is to have the logs. */
+function defaultDestination(): DestinationStream {
+  if (!runningTelemetry().exportsLogs) return standardOutput();
+  const all = [standardOutput(), exportedLines()].map((stream) => ({ stream, level: 'trace' as const }));
+  return pino.multistream(all);
 }
 
 function standardOutput(): DestinationStream {

@@ -29,6 +29,7 @@ export async function startSdk(options: TelemetryOptions, environment: Environme
   const diagnostics = new TelemetryDiagnostics();
   diag.setLogger(diagnostics, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   const exporter = await spanExporterOf(environment);
+  const exportsLogs = environment['OTEL_LOGS_EXPORTER']?.trim() === 'otlp';
   const sdk = new NodeSDK({
     serviceName: environment['OTEL_SERVICE_NAME']?.trim() || options.serviceName,
     resource: defaultResource().merge(resourceFromAttributes({ 'service.version': options.version })),
@@ -42,12 +43,13 @@ export async function startSdk(options: TelemetryOptions, environment: Environme
         numberIn(environment, 'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT') ?? ATTRIBUTE_LENGTH,
     },
     metricReaders: [],
-    logRecordProcessors: [],
+    // Left out, the SDK makes the exporter that the variables describe.
+    ...(!exportsLogs && { logRecordProcessors: [] }),
     instrumentations: [getNodeAutoInstrumentations(instrumentationConfiguration(environment))],
   });
   sdk.start();
   startAttemptSpans();
-  return new SdkTelemetry(sdk, diagnostics);
+  return new SdkTelemetry(sdk, diagnostics, exportsLogs);
 }
 
 /** `OTEL_BSP_*`; by default spans leave after a second, or when there are 512. */

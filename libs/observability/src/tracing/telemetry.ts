@@ -3,6 +3,8 @@ import type { TelemetryDiagnostics, TroubleLog } from './telemetry-diagnostics.j
 /** Tracing of this process, on or off. */
 export interface Telemetry {
   readonly isOn: boolean;
+  /** Whether log lines go to the collector too. */
+  readonly exportsLogs: boolean;
   /** Where troubles with the collector are told. */
   tellTroublesTo(log: TroubleLog): void;
   /** Sends what is left and ends tracing; gives up after `timeoutMs`, default 2 000. Never throws. */
@@ -12,6 +14,7 @@ export interface Telemetry {
 /** Tracing that was never started. */
 export const NO_TELEMETRY: Telemetry = {
   isOn: false,
+  exportsLogs: false,
   tellTroublesTo: () => undefined,
   shutdown: () => Promise.resolve(),
 };
@@ -36,6 +39,7 @@ export class SdkTelemetry implements Telemetry {
   constructor(
     private readonly sdk: { shutdown(): Promise<void> },
     private readonly diagnostics: TelemetryDiagnostics,
+    readonly exportsLogs: boolean,
   ) {}
 
   tellTroublesTo(log: TroubleLog): void {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { collectedLogs, type CollectedLog, type LogsRequest } from './collected-log.js';
 import { collectedSpans, type CollectedSpan } from './collected-span.js';
 import { GrpcEndpoint } from './grpc-endpoint.js';
 import { decodeTraceRequest, TRACE_RESPONSE, type TraceRequest } from './trace-service.js';
@@ -15,6 +16,8 @@ export type CollectorMood = 'taking' | 'refusing' | 'hanging';
  */
 export class OtlpCollector {
   readonly spans: CollectedSpan[] = [];
+  /** What came to `/v1/logs` as http/json. */
+  readonly logs: CollectedLog[] = [];
   /** How many requests it got, whatever became of them. */
   requests = 0;
   mood: CollectorMood = 'taking';
@@ -64,6 +67,11 @@ export class OtlpCollector {
       return;
     }
     const isJson = request.headers['content-type']?.includes('json') ?? false;
+    if (request.url === '/v1/logs') {
+      if (isJson) this.logs.push(...collectedLogs(JSON.parse(body.toString()) as LogsRequest));
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      return;
+    }
     const taken = this.take(
       isJson ? (JSON.parse(body.toString()) as TraceRequest) : decodeTraceRequest(body),
     );
