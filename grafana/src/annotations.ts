@@ -44,17 +44,20 @@ export const changesOf = (services: string): AnnotationQueryBuilder[] => [
 ];
 
 /** How the system reacted: circuits that opened, alerts that fired. */
-export const reactionsOf = (services: string): AnnotationQueryBuilder[] => [
-  marks(
-    'Circuits opened',
-    'orange',
-    `sum by (service, dependency) (increase(resilience_circuit_transitions_total{service=~"${services}",to="open"}[20s])) > 0`,
-    'circuit open: {{service}} to {{dependency}}',
-  ),
-  marks(
-    'Alerts',
-    'red',
-    `ALERTS{alertstate="firing",service=~"${services}"}`,
-    '{{alertname}}: {{service}} {{dependency}}',
-  ),
-];
+export function reactionsOf(services: string): AnnotationQueryBuilder[] {
+  const open = `resilience_circuit_state{service=~"${services}"}`;
+  return [
+    marks(
+      'Circuits opened',
+      'orange',
+      `${open} == 2 unless ${open} offset 5s == 2`,
+      'circuit open: {{service}} to {{dependency}}',
+    ),
+    marks(
+      'Alerts',
+      'red',
+      `ALERTS{alertstate="firing",service=~"${services}"}`,
+      '{{alertname}}: {{service}} {{dependency}}',
+    ),
+  ];
+}

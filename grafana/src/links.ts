@@ -5,6 +5,9 @@ export const LOOKOUT = 'baluarte-lookout';
 export const SERVICE = 'baluarte-service';
 export const MICROSCOPE = 'baluarte-microscope';
 
+/** The dashboard that shows the runbook of an alert. */
+export const runbookUid = (alert: string): string => `runbook-${alert}`;
+
 /** What is asked of a dashboard when it is opened: values of its variables. */
 export type Variables = Readonly<Record<string, string>>;
 

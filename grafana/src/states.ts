@@ -22,5 +22,8 @@ export const CIRCUIT_STATES = states({
 /** Of `up`. */
 export const UP_STATES = states({ 0: ['down', 'red'], 1: ['up', 'green'] });
 
-/** Of an alert: whether it fires. */
+/** Of an alert that exists: whether it fires yet. */
 export const ALERT_STATES = states({ 0: ['pending', 'yellow'], 1: ['firing', 'red'] });
+
+/** Of one alert, at any time. */
+export const FIRING_STATES = states({ 0: ['quiet', 'green'], 1: ['firing', 'red'] });

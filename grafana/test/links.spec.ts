@@ -1,3 +1,4 @@
+import { ALL_RULES } from './known-metrics.js';
 import { FILES, PANELS, type Link } from './panels.js';
 
 const UIDS = [...FILES.values()].map(({ uid }) => uid);
@@ -34,6 +35,32 @@ describe('the links between dashboards', () => {
         url,
         [],
       ]);
+    }
+  });
+
+  it('lead from an alert to its runbook, for each alert of deploy/prometheus, and from there to its service', () => {
+    const alerts = new Set(ALL_RULES.flatMap(({ alert }) => alert ?? []));
+    expect(alerts.size).toBeGreaterThan(5);
+    expect(panelLinks('baluarte-lookout').map(({ url }) => url)).toContain(
+      '/d/runbook-${__data.fields.alertname}?${__url_time_range}',
+    );
+    for (const alert of alerts) {
+      expect(UIDS).toContain(`runbook-${alert}`);
+      expect(
+        panelLinks(`runbook-${alert}`)
+          .map(({ url }) => url)
+          .join(),
+      ).toContain('/d/baluarte-service?');
+    }
+  });
+
+  it('lead to dashboards that are there from the annotations of alerts', () => {
+    const urls = ALL_RULES.flatMap(({ annotations }) => annotations?.['dashboard_url'] ?? []);
+    expect(urls.length).toBeGreaterThan(5);
+    for (const url of urls) {
+      const [, uid = '', variable] = /\/d\/([\w-]+)(?:\?var-(\w+)=|$)/.exec(url) ?? [];
+      expect([url, UIDS.includes(uid)]).toEqual([url, true]);
+      if (variable !== undefined) expect(variablesOf(uid)).toContain(variable);
     }
   });
 

@@ -77,13 +77,16 @@ export interface FoundQuery {
   readonly text: string;
 }
 
-/** Every query of a data source: of panels, annotations and variables. */
+/** Not TraceQL: Tempo looks up a trace by an id that stands alone. */
+export const TRACE_BY_ID = '$trace_id';
+
+/** Every query of a data source: of panels and annotations. */
 export function queriesOf(source: 'prometheus' | 'loki' | 'tempo'): readonly FoundQuery[] {
   const inPanels = PANELS.flatMap(({ name, panel }) =>
     (panel.targets ?? [])
       .filter(({ datasource }) => datasource?.uid === source)
       .map(({ expr, query }) => ({ where: name, text: expr ?? query ?? '' }))
-      .filter(({ text }) => text !== ''),
+      .filter(({ text }) => text !== '' && text !== TRACE_BY_ID),
   );
   return source === 'prometheus' ? [...inPanels, ...annotationQueries()] : inPanels;
 }
@@ -96,7 +99,7 @@ function annotationQueries(): readonly FoundQuery[] {
   );
 }
 
-/** What Grafana puts in for the variables of a query before it sends it. */
+/** What Grafana puts in for the variables of a query before it sends it; `$1` is a group of a regular expression. */
 export function interpolate(query: string, values: Readonly<Record<string, string>> = {}): string {
   const all: Readonly<Record<string, string>> = {
     __rate_interval: '20s',
@@ -110,7 +113,7 @@ export function interpolate(query: string, values: Readonly<Record<string, strin
     order_id: '',
     ...values,
   };
-  return query.replace(/\$\{?(\w+)\}?/g, (_match, name: string) => {
+  return query.replace(/\$\{?([a-z_]\w*)\}?/g, (_match, name: string) => {
     const value = all[name];
     if (value === undefined) throw new Error(`No variable is called $${name} in: ${query}`);
     return value;

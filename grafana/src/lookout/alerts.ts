@@ -1,4 +1,4 @@
-import { dashboardNow, link, SERVICE, toAlertmanager } from '../links.js';
+import { dashboardNow, link, runbookUid, SERVICE, toAlertmanager } from '../links.js';
 import { stateTimeline } from '../panels.js';
 import { over, rowsOf } from '../queries.js';
 import { table } from '../record-panels.js';
@@ -7,7 +7,7 @@ import { badFrom } from '../thresholds.js';
 
 const toRunbook = link(
   'Runbook of ${__data.fields.alertname}',
-  '/d/runbook-${__data.fields.alertname}?${__url_time_range}',
+  dashboardNow(runbookUid('${__data.fields.alertname}')),
 );
 const toService = link(
   'Engine room of ${__data.fields.service}',

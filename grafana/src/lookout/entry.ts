@@ -3,6 +3,7 @@ import { timeSeries } from '../panels.js';
 import { over, rowsOf, withExemplars } from '../queries.js';
 import { table } from '../record-panels.js';
 import { ENTRY, STATUS_COLOURS, WORK } from '../routes.js';
+import { topErrorCodes } from '../top-error-codes.js';
 import { badFrom, NEVER_BAD } from '../thresholds.js';
 
 const share5xx = timeSeries({
@@ -46,7 +47,7 @@ const traffic = timeSeries({
     'Answers a second of the services that clients call, by class: 2xx green, 4xx yellow, 5xx red. A gap is an outage too.',
   queries: [
     over(
-      `sum by (class) (label_replace(rate(http_server_request_duration_seconds_count{${ENTRY},${WORK}}[$__rate_interval]), "class", "$1xx", "status", "(.).*"))`,
+      `sum by (class) (label_replace(rate(http_server_request_duration_seconds_count{${ENTRY},${WORK}}[$__rate_interval]), "class", "\${1}xx", "status", "(.).*"))`,
       '{{class}}',
     ),
   ],
@@ -73,11 +74,7 @@ const codes = table({
   title: 'Top error codes of all services',
   shows:
     'How often each code was answered in the time that is looked at. A code leads to its page, which says who can fix it, and to its logs and traces.',
-  queries: [
-    rowsOf(
-      'topk(10, sum by (service, error_code, kind, status, port) (label_replace(increase(app_errors_total[$__range]), "port", "$1", "instance", ".*:([0-9]+)"))) > 0',
-    ),
-  ],
+  queries: [rowsOf(topErrorCodes(''))],
   columns: {
     service: 'service',
     error_code: 'error_code',

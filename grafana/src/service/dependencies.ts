@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { toItsCallee, toRequestsOfService } from '../links.js';
 import { stateTimeline, timeSeries } from '../panels.js';
 import { over, withExemplars } from '../queries.js';
@@ -29,7 +30,7 @@ const trips = timeSeries({
     'a circuit opened: see its dependency. If it opens and closes all the time, it is set too tight or the dependency flaps.',
   queries: [
     over(
-      'sum by (dependency, to) (increase(resilience_circuit_transitions_total{service="$service"}[$__rate_interval])) > 0',
+      `sum by (dependency, to) (${counted('resilience_circuit_transitions_total{service="$service"}', '$__rate_interval')}) > 0`,
       '{{dependency}} to {{to}}',
     ),
   ],

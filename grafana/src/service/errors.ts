@@ -3,17 +3,14 @@ import { timeSeries } from '../panels.js';
 import { lines, over, rowsOf, withExemplars } from '../queries.js';
 import { logs, table } from '../record-panels.js';
 import { STATUS_COLOURS, WORK } from '../routes.js';
+import { topErrorCodes } from '../top-error-codes.js';
 import { badFrom, NEVER_BAD } from '../thresholds.js';
 
 const codes = table({
   title: 'Top error codes',
   shows:
     'How often $service answered with each code in the time that is looked at. A code leads to its page, which says who can fix it, and to its logs and traces.',
-  queries: [
-    rowsOf(
-      'topk(10, sum by (service, error_code, kind, status, port) (label_replace(increase(app_errors_total{service="$service"}[$__range]), "port", "$1", "instance", ".*:([0-9]+)"))) > 0',
-    ),
-  ],
+  queries: [rowsOf(topErrorCodes('service="$service"'))],
   columns: {
     error_code: 'error_code',
     kind: 'kind',
