@@ -11,7 +11,7 @@ import {
   PinoLogger,
   recordError,
 } from '@baluarte/observability';
-import { Database, DatabaseCircuit } from '@baluarte/persistence';
+import { Database, DatabaseCircuit, databaseHealth } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
 import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
 import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
@@ -140,7 +140,7 @@ function importsFor(config: OrdersConfig): DynamicModule[] {
         const [database, registry, payments, stock] = parts;
         return {
           checks: [
-            { name: 'database', critical: true, check: () => pinged(database) },
+            { name: 'database', critical: true, check: databaseHealth(database) },
             { name: 'payments', critical: false, check: dependencyHealth(registry, 'payments', payments) },
             { name: 'stock', critical: false, check: dependencyHealth(registry, 'stock', stock) },
           ],
@@ -148,9 +148,4 @@ function importsFor(config: OrdersConfig): DynamicModule[] {
       },
     }),
   ];
-}
-
-async function pinged(database: Database): Promise<{ status: 'up' }> {
-  await database.ping();
-  return { status: 'up' };
 }

@@ -11,7 +11,7 @@ import {
   PinoLogger,
   recordError,
 } from '@baluarte/observability';
-import { Database, DatabaseCircuit } from '@baluarte/persistence';
+import { Database, DatabaseCircuit, databaseHealth } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
 import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
 import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
@@ -99,17 +99,12 @@ function importsFor(config: PaymentsConfig): DynamicModule[] {
       inject: [Database, ResilienceRegistry, clientToken(CHARGING)],
       useFactory: (database: Database, registry: ResilienceRegistry, psp: AxiosInstance) => ({
         checks: [
-          { name: 'database', critical: true, check: () => pinged(database) },
+          { name: 'database', critical: true, check: databaseHealth(database) },
           { name: 'psp', critical: false, check: dependencyHealth(registry, CHARGING, psp) },
         ],
       }),
     }),
   ];
-}
-
-async function pinged(database: Database): Promise<{ status: 'up' }> {
-  await database.ping();
-  return { status: 'up' };
 }
 
 function cleanupOf(keys: 'payments' | 'refunds'): Provider {

@@ -8,7 +8,7 @@ import {
   ObservabilityModule,
   recordError,
 } from '@baluarte/observability';
-import { Database, DatabaseCircuit } from '@baluarte/persistence';
+import { Database, DatabaseCircuit, databaseHealth } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
 import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
 import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
@@ -82,15 +82,10 @@ function importsFor(config: RecommendationsConfig): DynamicModule[] {
       inject: [Database, ResilienceRegistry, clientToken('orders')],
       useFactory: (database: Database, registry: ResilienceRegistry, http: AxiosInstance) => ({
         checks: [
-          { name: 'database', critical: true, check: () => pinged(database) },
+          { name: 'database', critical: true, check: databaseHealth(database) },
           { name: 'orders', critical: false, check: dependencyHealth(registry, 'orders', http) },
         ],
       }),
     }),
   ];
-}
-
-async function pinged(database: Database): Promise<{ status: 'up' }> {
-  await database.ping();
-  return { status: 'up' };
 }

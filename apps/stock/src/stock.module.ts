@@ -8,7 +8,7 @@ import {
   ObservabilityModule,
   recordError,
 } from '@baluarte/observability';
-import { Database, DatabaseCircuit } from '@baluarte/persistence';
+import { Database, DatabaseCircuit, databaseHealth } from '@baluarte/persistence';
 import { PersistenceModule } from '@baluarte/persistence/nest';
 import { dependencyHealth, ResilienceRegistry } from '@baluarte/resilience';
 import { clientToken, ResilienceModule } from '@baluarte/resilience/nest';
@@ -86,7 +86,7 @@ function importsFor(config: StockConfig): DynamicModule[] {
       inject: [Database, ResilienceRegistry, clientToken('recommendations')],
       useFactory: (database: Database, registry: ResilienceRegistry, http: AxiosInstance) => ({
         checks: [
-          { name: 'database', critical: true, check: () => pinged(database) },
+          { name: 'database', critical: true, check: databaseHealth(database) },
           {
             name: 'recommendations',
             critical: false,
@@ -96,9 +96,4 @@ function importsFor(config: StockConfig): DynamicModule[] {
       }),
     }),
   ];
-}
-
-async function pinged(database: Database): Promise<{ status: 'up' }> {
-  await database.ping();
-  return { status: 'up' };
 }

@@ -5,6 +5,7 @@ export type { PoolStats } from './connection-pool.js';
 export { Database } from './database.js';
 export type { QueryOptions } from './database.js';
 export { DatabaseCircuit } from './database-circuit.js';
+export { databaseHealth } from './database-health.js';
 export type { DatabaseGuard, DatabaseOptions } from './database-options.js';
 export {
   isForeignKeyViolation,
