@@ -19,7 +19,8 @@ export default {
   inPlace: true,
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 3_000,
+  // A test that hangs fails by itself; this is for what never gives the thread back, and generous, so that a busy machine kills nothing.
+  timeoutMS: 15_000,
   reporters: ['clear-text', 'progress', 'json'],
   clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
   jsonReporter: { fileName: 'reports/mutation.json' },

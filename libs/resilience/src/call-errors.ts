@@ -35,5 +35,5 @@ export function rememberExecuted(error: unknown, executed: Executed): void {
 
 /** Whether any attempt of the call that failed with this error may have been acted on, where that is known. */
 export function executedOf(error: unknown): Executed | undefined {
-  return typeof error === 'object' && error !== null ? executions.get(error) : undefined;
+  return executions.get(error as object);
 }

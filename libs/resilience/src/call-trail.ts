@@ -47,7 +47,7 @@ export class CallTrail {
 
   /** What a rejection must say of the attempts that were sent before it. */
   rejectionFacts(): Pick<RejectionFacts, 'executed' | 'cause'> {
-    return this.#sent === 0 ? {} : { executed: this.#executed, cause: this.#lastError };
+    return { executed: this.#executed, cause: this.#lastError };
   }
 
   /** Something was not sent: the call itself, or its repetition. */
@@ -66,11 +66,10 @@ export class CallTrail {
   failed(error: unknown): void {
     if (error instanceof CallAbortedError) return;
     if (error instanceof CallRejectedError && this.#sent === 0) this.#finish('rejected');
-    else if (this.#last?.reason !== 'aborted' && this.#sent > 0) this.ended();
+    else if (this.#last?.reason !== 'aborted') this.ended();
   }
 
   #finish(result: CallEvent['result']): void {
-    if (!this.parts.events.isObserved) return;
     const durationMs = this.parts.clock.now() - this.startedAt;
     this.#tell({ type: 'call', result, attempts: this.#sent, durationMs });
   }

@@ -17,8 +17,8 @@ export class Caller {
   onGivingUp(listener: () => void): () => void {
     const { first, second } = this;
     if (first === undefined && second === undefined) return NOTHING;
-    first?.addEventListener('abort', listener, { once: true });
-    second?.addEventListener('abort', listener, { once: true });
+    first?.addEventListener('abort', listener);
+    second?.addEventListener('abort', listener);
     return () => {
       first?.removeEventListener('abort', listener);
       second?.removeEventListener('abort', listener);

@@ -38,7 +38,7 @@ function interrupted(interrupt: () => void, options: PipelineOptionsPatch = {}) 
 describe('between the attempts of a call', () => {
   it('nothing more is sent for a caller that gives up when the wait is over and the next attempt not begun', async () => {
     const controller = new AbortController();
-    const { pipeline, clock, passWait } = interrupted(() => controller.abort());
+    const { pipeline, clock, told, passWait } = interrupted(() => controller.abort());
     let sent = 0;
     const work = () => ((sent += 1), fail());
     const call = endingOf(pipeline.execute(work, { signal: controller.signal, repeatable: true }));
@@ -46,6 +46,7 @@ describe('between the attempts of a call', () => {
     expect(await call).toBe('CallAbortedError');
     expect(sent).toBe(1);
     expect(clock.pending).toBe(0);
+    expect(told.map(({ type }) => type)).toEqual(['attempt', 'retry']);
   });
 
   it('nothing more is sent when the time ran out while nobody looked', async () => {

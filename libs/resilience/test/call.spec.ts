@@ -3,15 +3,7 @@ import { executedOf } from '../src/call-errors.js';
 import type { Attempt } from '../src/attempt.js';
 import { CircuitOpenError } from '../src/rejections.js';
 import { SUCCESS, type Verdict } from '../src/verdict.js';
-import {
-  endingOf,
-  fail,
-  failTimes,
-  never,
-  pipelineUnderTest,
-  settled,
-  succeed,
-} from './support/pipeline-under-test.js';
+import { endingOf, fail, never, pipelineUnderTest, settled, succeed } from './support/pipeline-under-test.js';
 
 describe('the time of a call', () => {
   const timeoutOf = async (options: { totalTimeoutMs?: number; timeoutMs?: number; endsAt?: number }) => {
@@ -53,6 +45,18 @@ describe('the time of a call', () => {
     expect(await verdictAfter(499)).toEqual(['neutral deadline']);
   });
 
+  it('is looked at before a place is: whoever is late or gone is told so, however full it is', async () => {
+    const { pipeline, clock, told } = pipelineUnderTest({ bulkhead: { slots: 1, queue: 0 } });
+    await clock.advance(100);
+    void pipeline.execute(never);
+    const signal = AbortSignal.abort();
+    expect(await endingOf(pipeline.execute(succeed, { signal }))).toBe('CallAbortedError');
+    expect(told).toEqual([]);
+    const late = runInScope({ endsAt: 100 }, () => endingOf(pipeline.execute(succeed)));
+    expect(await late).toBe('DeadlinePassedError');
+    expect(told).toMatchObject([{ type: 'rejection', by: 'deadline' }, { type: 'call' }]);
+  });
+
   it('is over when nothing of it is left, and nothing is begun then', async () => {
     const { pipeline, clock } = pipelineUnderTest();
     await clock.advance(100);
@@ -87,6 +91,43 @@ describe('what an attempt comes to', () => {
     const { pipeline } = pipelineUnderTest();
     await expect(pipeline.execute(fail, { classifier })).rejects.toBe(bug);
     expect(pipeline.snapshot().bulkhead).toEqual({ inUse: 0, queued: 0 });
+  });
+
+  it('is not repeated when the rule threw what looks like a request that failed', async () => {
+    const bug = Object.assign(new Error('refused'), {
+      isAxiosError: true,
+      code: 'ECONNREFUSED',
+      config: { method: 'get', url: '/' },
+    });
+    const rule = (): never => {
+      throw bug;
+    };
+    const { pipeline } = pipelineUnderTest();
+    const ending = pipeline.execute(succeed, { classifier: { value: rule, error: rule } });
+    await expect(ending).rejects.toBe(bug);
+  });
+
+  it('leaves no doubt about a value that came in the end', async () => {
+    const { pipeline, pass } = pipelineUnderTest();
+    const answer = {};
+    let attempts = 0;
+    const work = () => ((attempts += 1) === 1 ? fail() : Promise.resolve(answer));
+    const call = pipeline.execute(work, { repeatable: true });
+    await settled();
+    await pass(1_000);
+    expect(await call).toBe(answer);
+    expect([attempts, executedOf(answer)]).toEqual([2, undefined]);
+  });
+
+  it('is thrown as a rejection when its value is a failure and the budget does not allow to repeat it', async () => {
+    const busy: Verdict = { outcome: 'failure', retry: 'any', reason: 'busy', executed: 'no' };
+    const { pipeline } = pipelineUnderTest({ budget: { ratio: 0, minRetries: 0 } });
+    const classifier = { value: () => busy, error: () => busy };
+    await expect(pipeline.execute(succeed, { classifier })).rejects.toMatchObject({
+      name: 'RetryBudgetSpentError',
+      executed: 'no',
+      retryAfterMs: undefined,
+    });
   });
 
   it('is repeated when its value is a failure, and given back when there is no time for that', async () => {
@@ -127,26 +168,5 @@ describe('what an attempt comes to', () => {
     };
     expect(await known('unknown', 'no')).toBe('unknown');
     expect(await known('no', 'unknown')).toBeUndefined();
-  });
-});
-
-describe('a circuit that opens between two attempts', () => {
-  it('says when to come back, and what is known of the attempts before', async () => {
-    const { pipeline, clock, eventsOf, pass } = pipelineUnderTest({ circuit: { minCalls: 2 } }, () => 0);
-    const call = pipeline.execute(fail, { repeatable: true }).catch((error: unknown) => error);
-    await settled();
-    const [{ delayMs } = { delayMs: 0 }] = eventsOf('retry');
-    await failTimes(pipeline, 1);
-    const openedAt = clock.now();
-    await pass(delayMs);
-    const retryAfterMs = pipeline.options.circuit.breakMs - (clock.now() - openedAt);
-    expect(await call).toMatchObject({
-      name: 'CircuitOpenError',
-      executed: 'unknown',
-      retryAfterMs,
-      cause: { message: 'It failed.' },
-    });
-    expect(eventsOf('rejection')).toMatchObject([{ by: 'circuit', retryAfterMs }]);
-    expect(eventsOf('call').at(-1)).toMatchObject({ result: 'failed_first', attempts: 1 });
   });
 });

@@ -99,7 +99,11 @@ describe('what a call tells', () => {
     const byHand = pipelineUnderTest();
     byHand.pipeline.isolate('maintenance');
     const rejection = (pipeline: Pipeline) => pipeline.execute(succeed).catch((error: unknown) => error);
-    expect(await rejection(byHand.pipeline)).toMatchObject({ by: 'circuit', retryAfterMs: undefined });
+    expect(await rejection(byHand.pipeline)).toMatchObject({
+      by: 'circuit',
+      dependency: 'peer',
+      retryAfterMs: undefined,
+    });
     expect(byHand.eventsOf('rejection')[0]).not.toHaveProperty('retryAfterMs');
 
     const probing = pipelineUnderTest({ circuit: { minCalls: 1, probes: 1 } });
