@@ -143,6 +143,15 @@ describe('the tests of the rules', () => {
   });
 });
 
+describe('Alertmanager', () => {
+  it('silences by alerts that exist', () => {
+    const path = 'deploy/compose/alertmanager/alertmanager.yml';
+    const spoken = [...text(path).matchAll(/alertname="(\w+)"/g)].map(([, name]) => name);
+    expect(spoken).toContain('TargetDown');
+    for (const name of spoken) expect(alerts.map(({ alert }) => alert)).toContain(name);
+  });
+});
+
 /** CircuitOpen: circuit-open */
 function kebab(name: string): string {
   return name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase();
