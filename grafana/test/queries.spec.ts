@@ -1,6 +1,7 @@
 import { GRAMMARS, groupingLabelsIn, selectorsIn, syntaxErrors } from './grammar.js';
 import { knownMetrics } from './known-metrics.js';
-import { interpolate, queriesOf } from './panels.js';
+import { interpolate } from '../src/interpolate.js';
+import { queriesOf } from './panels.js';
 
 const SOURCES = ['prometheus', 'loki', 'tempo'] as const;
 const KNOWN = knownMetrics();

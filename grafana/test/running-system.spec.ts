@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { freePort, RunningSystem } from '@baluarte/testing';
+import { freePort, OtlpCollector, RunningSystem } from '@baluarte/testing';
 import { Customers, goThroughAnOutage, scrapeTargets } from '../src/outage/outage.js';
 import { PrometheusServer, prometheusProgram, type Series } from '../src/outage/prometheus-server.js';
-import { interpolate, PANELS, queriesOf } from './panels.js';
+import { interpolate } from '../src/interpolate.js';
+import { PANELS, queriesOf } from './panels.js';
 
 const LAUNCHER = fileURLToPath(new URL('../../tools/embedded/dist/main.js', import.meta.url));
 const PORT_OFFSET = 8_300;
@@ -14,6 +15,7 @@ const program = prometheusProgram();
 const hasNumber = ({ values }: Series) => values.some(([, value]) => Number.isFinite(Number(value)));
 
 function withPrometheus(path: string): void {
+  let collector: OtlpCollector;
   let system: RunningSystem;
   let prometheus: PrometheusServer;
   let start: number;
@@ -21,7 +23,13 @@ function withPrometheus(path: string): void {
   const started: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    system = await RunningSystem.start(LAUNCHER, PORT_OFFSET);
+    collector = await OtlpCollector.start();
+    started.push(() => collector.stop());
+    system = await RunningSystem.start(LAUNCHER, PORT_OFFSET, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_LOGS_EXPORTER: 'otlp',
+    });
     started.push(() => system.stop());
     const replicaThatIsGone = { address: `127.0.0.1:${await freePort()}`, service: 'recommendations' };
     prometheus = await PrometheusServer.start(path, PROMETHEUS_PORT, [
@@ -48,14 +56,37 @@ function withPrometheus(path: string): void {
     expect([text, found.length > 0]).toEqual([text, true]);
   });
 
-  it('has exemplars for each panel that promises the way to a trace', async () => {
+  it('has exemplars whose trace is there, for each panel that promises the way to a trace', async () => {
     const promised = PANELS.flatMap(({ name, panel }) =>
       (panel.targets ?? []).flatMap(({ exemplar, expr = '' }) => (exemplar === true ? [{ name, expr }] : [])),
     );
     expect(promised.length).toBeGreaterThan(4);
     for (const { name, expr } of promised) {
       const traces = await prometheus.exemplars(interpolate(expr), start, end);
-      expect([name, traces.filter((trace) => /^[0-9a-f]{32}$/.test(trace)).length > 0]).toEqual([name, true]);
+      expect([name, traces.some((trace) => collector.trace(trace).length > 0)]).toEqual([name, true]);
+    }
+  });
+
+  it('sends spans with every attribute that a TraceQL query names', () => {
+    const named = queriesOf('tempo').flatMap(({ text }) => [...text.matchAll(/(span|resource)\.([\w.]+)/g)]);
+    expect(named.length).toBeGreaterThan(4);
+    for (const [, scope, attribute = ''] of named) {
+      const found = collector.spans.some(({ attributes, resource }) =>
+        Object.hasOwn(scope === 'span' ? attributes : resource, attribute),
+      );
+      expect([scope, attribute, found]).toEqual([scope, attribute, true]);
+    }
+  });
+
+  it('sends log lines with every field that a LogQL query names: of the record, and of the JSON in it', () => {
+    const withTrace = collector.logs.filter(({ traceId }) => traceId !== '');
+    expect(withTrace.some(({ attributes }) => attributes['error_code'] !== undefined)).toBe(true);
+    expect(new Set(withTrace.map(({ service }) => service))).toEqual(new Set(SERVICES));
+    const named = queriesOf('loki').flatMap(({ text }) => [...text.matchAll(/(?:json|,) \w+="(\w+)"/g)]);
+    expect(named.length).toBeGreaterThan(4);
+    for (const [, field = ''] of named) {
+      const found = collector.logs.some(({ body }) => Object.hasOwn(JSON.parse(body) as object, field));
+      expect([field, found]).toEqual([field, true]);
     }
   });
 
@@ -75,7 +106,9 @@ function withPrometheus(path: string): void {
       return ask(found?.panel.targets?.[0]?.expr ?? '', service);
     };
     const top = (series: readonly Series[]) =>
-      Math.max(...series.flatMap(({ values }) => values.map(([, value]) => Number(value))));
+      Math.max(
+        ...series.flatMap(({ values }) => values.map(([, value]) => Number(value))).filter(Number.isFinite),
+      );
     expect(top(await inPanel('Answers of 5xx, by service', 'orders'))).toBeGreaterThan(0.02);
     expect(top(await inPanel('Circuit breakers', 'orders'))).toBe(2);
     expect(top(await inPanel('Fallbacks', 'stock'))).toBeGreaterThan(0);
