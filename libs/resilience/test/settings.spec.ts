@@ -59,6 +59,11 @@ describe('options from the environment', () => {
     );
   });
 
+  it('are not blamed for anything else that goes wrong', () => {
+    const values = { ...defaultsOf(), PAYMENTS_RETRY_MAX_RETRIES: [Object.create(null)] };
+    expect(() => clientSettingsMistake('PAYMENTS', values as never)).toThrow(/primitive value/);
+  });
+
   it('that are not there at all are the defaults', () => {
     expect(clientSettingsMistake('PAYMENTS', {} as ClientSettingValues<'PAYMENTS'>)).toBeUndefined();
   });

@@ -23,8 +23,8 @@ export class Retries<T> {
         retries: options.retry.maxRetries,
         retryCondition: (failure) => this.#isWorthwhile(failure as unknown as AttemptFailure<T>),
         // The wait is ours: axios-retry's own goes on by sending when the caller gives up.
+        // Stryker disable next-line ArrowFunction: a delay that is undefined is none as well.
         retryDelay: () => 0,
-        shouldResetTimeout: true,
         onRetry: (_count, failure) => this.#wait(failure as unknown as AttemptFailure<T>),
       },
     };
@@ -78,12 +78,10 @@ export class Retries<T> {
   async #wait({ verdict }: AttemptFailure<T>): Promise<void> {
     const { parts, caller, trail } = this.call;
     trail.retrying(this.#delayMs, verdict);
-    try {
-      await wait(this.#delayMs, parts.name, parts.clock, caller);
-      // Stryker disable next-line BlockStatement: swallowed, the next attempt is refused for the same reason, only later.
-    } catch (error) {
+    // Stryker disable next-line BlockStatement: were it swallowed, the next attempt would be refused for the same reason.
+    await wait(this.#delayMs, parts.name, parts.clock, caller).catch((error: unknown) => {
       this.repetitionEnded();
       throw error;
-    }
+    });
   }
 }
