@@ -1,16 +1,22 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import * as nest from '@nestjs/common';
 import { ValidationFailedError, type FieldError } from '../classes/business-errors.js';
 import { fieldError } from './listed-fields.js';
 
 type Issues = Parameters<
-  NonNullable<NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory']>
+  NonNullable<NonNullable<ConstructorParameters<typeof nest.StandardSchemaValidationPipe>[0]>['exceptionFactory']>
 >[0];
 
 /**
  * Nest's pipe for `@Body({ schema })`, `@Query({ schema })` and `@Param({ schema })` (zod, valibot, arktype),
  * whose refusals are `VALIDATION_FAILED` with the list of fields. Values are never repeated in the answer.
+ *
+ * @throws Error on Nest 11, which has no such pipe: its own `ValidationPipe` works with this library too
  */
-export function validationPipe(): StandardSchemaValidationPipe {
+export function validationPipe(): nest.PipeTransform {
+  // As a namespace, for an import by name of what Nest 11 does not have would fail before anything runs.
+  const { StandardSchemaValidationPipe } = nest as Partial<typeof nest>;
+  if (StandardSchemaValidationPipe === undefined)
+    throw new Error('validationPipe() needs @nestjs/common 12: with Nest 11, use its own ValidationPipe.');
   return new StandardSchemaValidationPipe({
     exceptionFactory: (issues) => new ValidationFailedError(issues.flatMap(fieldsOf)),
   });

@@ -1,0 +1,3 @@
+import { jestConfig } from '../../tools/jest/jest.config.base.mjs';
+
+export default jestConfig({ project: 'packages', testTimeoutMs: 600_000 });

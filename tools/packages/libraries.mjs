@@ -1,0 +1,21 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The libraries that leave home: every folder of `libs` with a manifest.
+ *
+ * @returns {{ folder: string, path: string, name: string, tarball: string }[]} by folder
+ */
+export function libraries() {
+  return readdirSync(join(ROOT, 'libs'))
+    .filter((folder) => existsSync(join(ROOT, 'libs', folder, 'package.json')))
+    .sort()
+    .map((folder) => {
+      const path = join(ROOT, 'libs', folder);
+      const { name, version } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+      return { folder, path, name, tarball: `${name.replace('@', '').replace('/', '-')}-${version}.tgz` };
+    });
+}
