@@ -3,6 +3,7 @@ import { RunningSystem } from '@baluarte/testing';
 import { runCommand } from '../run-command.js';
 import { LAUNCHER } from '../world/launcher.js';
 import { parseSoakCommand, USAGE } from './command-line.js';
+import { QUICK_CIRCUITS } from './quick-circuits.js';
 import { soak } from './soak.js';
 
 const SEEDS = 4_294_967_295;
@@ -12,7 +13,7 @@ await runCommand(USAGE, async ({ args, say, signal }) => {
   if (command === 'help') return 'help';
   const { portOffset, orders, atOnce, seed = randomInt(SEEDS) } = command;
   say(`seed ${seed}: repeat it with npm run soak -- --seed ${seed} --orders ${orders}`);
-  const system = await RunningSystem.start(LAUNCHER, portOffset);
+  const system = await RunningSystem.start(LAUNCHER, portOffset, QUICK_CIRCUITS);
   try {
     const { faults, answers, open, discrepancies } = await soak(system, {
       orders,
