@@ -28,7 +28,10 @@ export function dashboards(files: readonly DashboardFile[]): Manifest[] {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: {
-        name: ['dashboard', ...steps].join('-').replace(/\.json$/, '').toLowerCase(),
+        name: ['dashboard', ...steps]
+          .join('-')
+          .replace(/\.json$/, '')
+          .toLowerCase(),
         labels: { grafana_dashboard: '1' },
         ...(folder !== '' && { annotations: { grafana_folder: folder } }),
       },

@@ -7,8 +7,7 @@ export interface RuleFile {
 }
 
 const GRAFANA_OF_COMPOSE = 'http://localhost:3000/';
-const GRAFANA_HERE =
-  '{{ with $externalLabels.grafana_url }}{{ . }}{{ else }}http://localhost:3000{{ end }}/';
+const GRAFANA_HERE = '{{ with $externalLabels.grafana_url }}{{ . }}{{ else }}http://localhost:3000{{ end }}/';
 
 /**
  * The rules as the operator of Prometheus takes them. Nothing in them is changed but the way to Grafana, which in a

@@ -21,7 +21,9 @@ const JOB = 'services';
  */
 export function serviceMonitor({ global, scrape_configs: jobs }: PrometheusConfiguration): Manifest {
   if (!jobs.some(({ job_name: name }) => name === JOB)) {
-    throw new Error(`prometheus.yml has no job ${JOB}: ${jobs.map(({ job_name: name }) => name).join(', ')}.`);
+    throw new Error(
+      `prometheus.yml has no job ${JOB}: ${jobs.map(({ job_name: name }) => name).join(', ')}.`,
+    );
   }
   const fromPod = (label: string, targetLabel: string) => ({
     sourceLabels: [`__meta_kubernetes_pod_label_${label}`],

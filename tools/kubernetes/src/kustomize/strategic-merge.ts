@@ -10,8 +10,8 @@ const MERGE_KEYS: Readonly<Record<string, string | undefined>> = {
 };
 
 /**
- * A strategic merge patch, as Kubernetes defines it: fields are merged, named items of known lists too. What is new
- * in such a list goes to its front, as kustomize does it, so that a variable can be used by those after it.
+ * A strategic merge patch, as Kubernetes defines it: fields are merged, named items of known lists too. The
+ * items of the patch go to the front of such a list, as kustomize does it, so that the others can use a variable.
  *
  * @throws Error for directives (`$patch`) and for null, which are not supported here
  */
@@ -35,11 +35,10 @@ function mergedValue(name: string, before: Value | undefined, change: Value): Va
 
 function mergedList(before: readonly Value[], changes: readonly Value[], key: string): Value[] {
   const idOf = (item: Value) => (isFields(item) ? item[key] : undefined);
-  const known = new Set(before.map(idOf));
-  const fresh = changes.filter((change) => !known.has(idOf(change)));
-  const kept = before.map((item) => {
-    const change = changes.find((each) => idOf(each) === idOf(item));
-    return isFields(item) && isFields(change) ? strategicMerge(item, change) : item;
+  const changed = new Set(changes.map(idOf));
+  const merged = changes.map((change) => {
+    const item = before.find((each) => idOf(each) === idOf(change));
+    return isFields(item) && isFields(change) ? strategicMerge(item, change) : change;
   });
-  return [...fresh, ...kept];
+  return [...merged, ...before.filter((item) => !changed.has(idOf(item)))];
 }
