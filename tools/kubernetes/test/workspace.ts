@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { manifestsOf, render } from '../src/kustomize/render.js';
 import type { Manifest } from '../src/kustomize/resource.js';
 
-export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 export const KUBERNETES = `${ROOT}/deploy/kubernetes`;
 
 export function text(path: string): string {
