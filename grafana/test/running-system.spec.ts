@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { freePort, OtlpCollector, RunningSystem } from '@baluarte/testing';
-import { Customers, goThroughAnOutage, scrapeTargets } from '../src/outage/outage.js';
+import { Customers, goThroughAnOutage, scrapeTargets, TROUBLESOME_CARDS } from '../src/outage/outage.js';
 import { PrometheusServer, prometheusProgram, type Series } from '../src/outage/prometheus-server.js';
 import { interpolate } from '../src/interpolate.js';
 import { PANELS, queriesOf } from './panels.js';
@@ -38,7 +38,7 @@ function withPrometheus(path: string): void {
     ]);
     started.push(() => prometheus.stop());
     start = await prometheus.now();
-    const customers = await Customers.come(system);
+    const customers = await Customers.come(system, TROUBLESOME_CARDS);
     await goThroughAnOutage(system, customers);
     await customers.leave();
     end = await prometheus.now();

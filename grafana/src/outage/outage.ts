@@ -10,8 +10,10 @@ const SCRAPED = {
   psp: 'psp-simulator',
 } as const;
 
-/** Test cards of which each is used in turn; most are good. */
-const CARDS = [
+/** Cards as a shop sees them: most are good, some are declined. */
+export const USUAL_CARDS = ['tok_visa', 'tok_visa', 'tok_visa', 'tok_visa', 'tok_declined'] as const;
+/** The same, with some that the card processor fails at twice before it takes them. */
+export const TROUBLESOME_CARDS = [
   'tok_visa',
   'tok_visa',
   'tok_flaky',
@@ -41,17 +43,19 @@ export class Customers {
   private constructor(
     private readonly system: RunningSystem,
     private readonly shop: Shop,
+    cards: readonly string[],
   ) {
     this.doors = [
-      this.every(ORDER_EVERY_MS, (turn) => this.shop.order(CARDS[turn % CARDS.length] ?? 'tok_visa')),
+      this.every(ORDER_EVERY_MS, (turn) => this.shop.order(cards[turn % cards.length] ?? 'tok_visa')),
       this.every(PAGE_EVERY_MS, () => this.look('/products/P001')),
       this.every(1_000, () => this.look('/products/NONE')),
       this.every(1_000, () => this.shop.ask('POST', '/orders', { key: 'x', body: {} })),
     ];
   }
 
-  static async come(system: RunningSystem): Promise<Customers> {
-    return new Customers(system, await Shop.open(system));
+  /** @param cards test cards, used in turn */
+  static async come(system: RunningSystem, cards: readonly string[]): Promise<Customers> {
+    return new Customers(system, await Shop.open(system), cards);
   }
 
   /** One order that the card processor never answers: its outcome is found out by the recovery worker. */

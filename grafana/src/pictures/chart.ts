@@ -19,6 +19,8 @@ export interface Chart {
   readonly kind: 'lines' | 'states';
   /** Id of the unit in Grafana. */
   readonly unit: string;
+  /** Written where there is nothing to draw. */
+  readonly whenEmpty: string;
   readonly series: readonly DrawnSeries[];
   readonly limits: readonly Limit[];
   /** Names and colours of values that are states. */

@@ -1,6 +1,7 @@
 import type { Band, Chart, DrawnSeries } from './chart.js';
 import { colourNamed, element, LEFT, RIGHT, rounded, words } from './svg.js';
 
+const MARGIN = 16;
 const TITLE_HEIGHT = 26;
 const LINES_HEIGHT = 130;
 const ROW_HEIGHT = 26;
@@ -30,7 +31,7 @@ export function drawChart(chart: Chart, y: number, seconds: number, bands: reado
     }),
   );
   const inside = chart.kind === 'lines' ? lines(chart, top, at) : states(chart, top, at);
-  const title = words(LEFT, y + 17, chart.title, { 'font-size': 13, 'font-weight': 600 });
+  const title = words(MARGIN, y + 17, chart.title, { 'font-size': 13, 'font-weight': 600 });
   const legend = chart.kind === 'lines' ? legendOf(chart.series, top + body + 16) : [];
   return {
     height: TITLE_HEIGHT + body + (chart.kind === 'lines' ? LEGEND_HEIGHT : 0) + 10,
@@ -38,7 +39,11 @@ export function drawChart(chart: Chart, y: number, seconds: number, bands: reado
   };
 }
 
-function lines({ series, limits, unit }: Chart, top: number, at: (second: number) => number): string[] {
+function lines(
+  { series, limits, unit, whenEmpty }: Chart,
+  top: number,
+  at: (second: number) => number,
+): string[] {
   const values = series.flatMap(({ points }) => points.map(([, value]) => value));
   const highest = Math.max(...values, 0) || 1;
   const shown = limits.filter(({ value }) => value > 0 && value <= highest * 1.5);
@@ -67,7 +72,8 @@ function lines({ series, limits, unit }: Chart, top: number, at: (second: number
   const curves = series.map(({ colour, points }) =>
     element('path', { d: path(points, at, height), fill: 'none', stroke: colour, 'stroke-width': 1.6 }),
   );
-  return [...grid, ...marks, ...curves];
+  const nothing = values.length > 0 ? [] : [words((LEFT + RIGHT) / 2, top + LINES_HEIGHT / 2, whenEmpty)];
+  return [...grid, ...marks, ...curves, ...nothing];
 }
 
 /** A line with gaps where there were no values. */
@@ -90,7 +96,7 @@ function states(chart: Chart, top: number, at: (second: number) => number): stri
     const y = top + row * ROW_HEIGHT;
     const bars = runs(points).map(({ from, to, value }) => {
       const { text = '', color = 'blue' } = chart.states[value] ?? {};
-      const width = at(to) - at(from);
+      const width = Math.min(at(to), RIGHT) - at(from);
       const label =
         width > text.length * CHARACTER_WIDTH + 6
           ? words(at(from) + 5, y + 17, text, { fill: '#111217' })
@@ -100,7 +106,7 @@ function states(chart: Chart, top: number, at: (second: number) => number): stri
         label
       );
     });
-    return [...bars, words(LEFT + 100, y + 17, name, { fill: '#111217', 'font-weight': 600 })];
+    return [...bars, words(LEFT - 6, y + 17, name, { 'text-anchor': 'end', 'font-size': 11 })];
   });
 }
 

@@ -12,6 +12,7 @@ interface DrawablePanel {
   readonly fieldConfig: {
     readonly defaults: {
       readonly unit: string;
+      readonly noValue?: string;
       readonly thresholds: {
         readonly steps: readonly { readonly value: number | null; readonly color: string }[];
       };
@@ -49,11 +50,12 @@ export async function panelChart(
       return found.map((series) => ({ name: legend(legendFormat, series), series }));
     }),
   );
-  const { unit, thresholds, mappings } = panel.fieldConfig.defaults;
+  const { unit, thresholds, mappings, noValue = 'no data' } = panel.fieldConfig.defaults;
   return {
     title: panel.title,
     kind: panel.type === 'state-timeline' ? 'states' : 'lines',
     unit,
+    whenEmpty: noValue,
     states: mappings?.[0]?.options ?? {},
     limits: thresholds.steps.slice(1).map(({ value, color }) => ({ value: value ?? 0, colour: color })),
     series: answers

@@ -14,7 +14,7 @@ export function picture(
   seconds: number,
 ): string {
   const at = (second: number) => LEFT + (second / seconds) * (RIGHT - LEFT);
-  const content = [words(LEFT, 24, title, { 'font-size': 16, 'font-weight': 600 })];
+  const content = [words(16, 24, title, { 'font-size': 16, 'font-weight': 600 })];
   for (const { label, from, to } of bands)
     content.push(
       element('rect', {

@@ -1,6 +1,6 @@
 export const WIDTH = 960;
 /** Where the time axis begins and ends. */
-export const LEFT = 64;
+export const LEFT = 176;
 export const RIGHT = WIDTH - 16;
 
 /** Grafana's names of colours, as its dark theme shows them. */

@@ -12,7 +12,7 @@ const circuits = stateTimeline({
     'the dependency failed too often. Click for its engine room; the circuit closes by itself when probes succeed.',
   queries: [
     over(
-      'max by (dependency, callee) (label_replace(label_replace(resilience_circuit_state{service="$service"}, "callee", "$1", "dependency", "(.*)"), "callee", "psp-simulator", "dependency", "psp"))',
+      'max by (dependency, callee) (label_replace(label_replace(resilience_circuit_state{service="$service"}, "callee", "$1", "dependency", "(.*)"), "callee", "psp-simulator", "dependency", "psp.*"))',
       '{{dependency}}',
     ),
   ],
