@@ -78,6 +78,20 @@ describe('the states of a circuit', () => {
     },
   );
 
+  it('one that is switched off while it is open lets everything through, and is open when it is on again', () => {
+    const { circuit, given, ended, transitions } = circuitUnderTest();
+    ended('failure');
+    circuit.change({ ...given, mode: 'off' });
+    for (let call = 0; call < 5; call += 1) {
+      const epoch = circuit.enter();
+      expect(epoch).not.toBe(CLOSED_TO_CALLS);
+      circuit.ended(epoch, 'success', 0);
+    }
+    circuit.change(given);
+    expect(circuit.enter()).toBe(CLOSED_TO_CALLS);
+    expect(transitions).toEqual(['open: failures']);
+  });
+
   it('a probe that ended while it was off leaves its place to another one when it is on again', async () => {
     const { circuit, clock, given, ended } = circuitUnderTest({ probes: 1 });
     ended('failure');
@@ -107,6 +121,20 @@ describe('isolations', () => {
 });
 
 describe('the window of recent calls', () => {
+  it('forgets nothing early where its buckets have no exact length', async () => {
+    const { circuit: options } = resolveOptions('peer', { attemptTimeoutMs: 50, circuit: { windowMs: 103 } });
+    const clock = new ManualClock();
+    const window = new CallWindow(options, clock, () => undefined);
+    // As a number, 17 buckets of 10.3 ms end a hair after this moment.
+    await clock.advance(175.1);
+    window.succeeded();
+    expect(window.counts.calls).toBe(1);
+    await clock.advance(9.5 * 10.3);
+    expect(window.counts.calls).toBe(1);
+    await clock.advance(10.3);
+    expect(window.counts.calls).toBe(0);
+  });
+
   it('sets no timer, and opossum none for it', () => {
     const timers = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'setInterval')];
     try {

@@ -53,7 +53,8 @@ export class CallWindow {
 
   failed(): void {
     this.#rotate();
-    this.#engine.fire('failure').catch(asExpected);
+    // It rejects with what it was told, and with nothing else.
+    this.#engine.fire('failure').catch(() => undefined);
   }
 
   /** Besides what else it was. @returns whether too many were slow */
@@ -72,6 +73,7 @@ export class CallWindow {
   /** Begins anew, with nothing counted. */
   clear(): void {
     this.#engine.close();
+    // Stryker disable next-line EqualityOperator: to empty one more bucket than there are changes nothing.
     for (let bucket = 0; bucket < BUCKETS; bucket += 1) this.#rotation.emit('rotate');
     this.#rotatedAt = this.clock.now();
   }
@@ -79,6 +81,8 @@ export class CallWindow {
   /** The window moves on when somebody looks at it, so that a circuit needs no timer. */
   #rotate(): void {
     const elapsed = Math.floor((this.clock.now() - this.#rotatedAt) / this.#bucketMs);
+    // A hair below 0 where a sum was rounded up: the window must not move back for it.
+    // Stryker disable next-line EqualityOperator: moving on by 0 buckets changes nothing.
     if (elapsed <= 0) return;
     this.#rotatedAt += elapsed * this.#bucketMs;
     for (let bucket = Math.min(elapsed, BUCKETS); bucket > 0; bucket -= 1) this.#rotation.emit('rotate');
@@ -89,8 +93,4 @@ export class CallWindow {
 function settle(ending: Ending): Promise<void> {
   if (ending === 'failure') throw FAILED;
   return SUCCEEDED;
-}
-
-function asExpected(error: unknown): void {
-  if (error !== FAILED) throw error;
 }
