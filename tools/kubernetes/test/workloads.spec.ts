@@ -102,6 +102,13 @@ describe('what runs', () => {
 });
 
 describe('a service', () => {
+  it.each(services)('%s is of the image that compose builds', (_name, deployment) => {
+    const [, version] = /^BALUARTE_VERSION=(.*)$/m.exec(text('.env')) ?? [];
+    expect(containerOf(deployment).image).toBe(`baluarte/${deployment.metadata?.name}:${version}`);
+    const { labels } = deployment.spec?.template.metadata ?? {};
+    expect(labels?.['app.kubernetes.io/version']).toBe(version);
+  });
+
   it.each(services)('%s runs as the user of its image', (_name, deployment) => {
     const [, user, group] = /^USER (\d+):(\d+)$/m.exec(text('Dockerfile')) ?? [];
     expect(containerOf(deployment).securityContext).toMatchObject({
