@@ -3,7 +3,7 @@ import type { ShopExperiment } from '../shop-experiment.js';
 import { everyOrderEnds, theBooksAgree } from '../world/books.js';
 import { circuit } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, NO_RETRIES, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, NO_RETRIES, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 export const cutInTheMiddle: ShopExperiment = {
   name: 'cut-in-the-middle',
@@ -24,4 +24,5 @@ export const cutInTheMiddle: ShopExperiment = {
   inject: ({ faults }) =>
     faults.addHttp('payments_psp', { type: 'damage_body', probability: 0.33, attributes: { truncate: 20 } }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

@@ -1,4 +1,4 @@
-import { succeed, type Expectation } from '@baluarte/chaos';
+import { succeed, type Evidence, type Expectation } from '@baluarte/chaos';
 import { GOOD_CARDS, type World } from '../world/world.js';
 
 /** Long enough for traffic to show whether all is well. */
@@ -15,3 +15,14 @@ export async function undo(world: World): Promise<void> {
 
 /** The pattern for payments of an order is a retry in two places: at the processor and at `payments`. */
 export const NO_RETRIES = { PSP_RETRY_MAX_RETRIES: '0', PAYMENTS_RETRY_MAX_RETRIES: '0' } as const;
+
+const LAST = 30;
+
+/** Every service answers under every fault here; where it does not, more is broken than was meant to be. */
+export function whenNobodyAnswers(evidence: Evidence): string | undefined {
+  const last = evidence.in({ phase: 'fault' }).slice(-LAST);
+  const unanswered = last.filter(({ status }) => status === 0).length;
+  return last.length === LAST && unanswered > LAST / 2
+    ? `${unanswered} of the last ${LAST} requests got no answer at all`
+    : undefined;
+}

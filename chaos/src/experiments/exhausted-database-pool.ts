@@ -2,7 +2,7 @@ import { answerWithin, keepTheContract } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { metric } from '../world/gauges.js';
 import { productPages } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const PAGES = { phase: 'fault', traffic: 'product pages' } as const;
 
@@ -24,4 +24,5 @@ export const exhaustedDatabasePool: ShopExperiment = {
   expectations: [answerWithin(PAGES, 99, 3_500), keepTheContract()],
   inject: ({ faults }) => faults.add('stock_postgres', { type: 'latency', attributes: { latency: 600 } }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

@@ -2,7 +2,7 @@ import { answerWith, pause, repeat, systemClock } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { circuit } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const PERIOD_MS = 1_000;
 const DOWN_MS = 200;
@@ -24,4 +24,5 @@ export const flappingStock: ShopExperiment = {
       await faults.up('orders_stock');
     }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

@@ -2,7 +2,7 @@ import { answerWithin, keepTheContract } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { circuit } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const PATIENCE_MS = 800;
 
@@ -24,4 +24,5 @@ export const hurriedCustomers: ShopExperiment = {
   ],
   inject: ({ faults }) => faults.add('payments_psp', { type: 'latency', attributes: { latency: 3_000 } }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

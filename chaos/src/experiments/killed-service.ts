@@ -3,7 +3,7 @@ import type { ShopExperiment } from '../shop-experiment.js';
 import { everyOrderEnds, theBooksAgree } from '../world/books.js';
 import { circuit } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 export const killedService: ShopExperiment = {
   name: 'killed-service',
@@ -30,4 +30,5 @@ export const killedService: ShopExperiment = {
     world.cards = ['tok_visa'];
   },
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

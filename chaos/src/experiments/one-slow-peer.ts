@@ -2,7 +2,7 @@ import { percentileMs, shareOf, type Expectation } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { metric } from '../world/gauges.js';
 import { listedOrders, placedOrders } from '../world/traffic.js';
-import { ALL_WELL, undo } from './defaults.js';
+import { ALL_WELL, undo, whenNobodyAnswers } from './defaults.js';
 
 const FACTOR = 1.2;
 /** What a busy machine adds by itself, ms. */
@@ -51,4 +51,5 @@ export const oneSlowPeer: ShopExperiment = {
   ],
   inject: ({ faults }) => faults.add('orders_payments', { type: 'latency', attributes: { latency: 2_500 } }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

@@ -3,7 +3,7 @@ import type { ShopExperiment } from '../shop-experiment.js';
 import { everyOrderEnds, theBooksAgree } from '../world/books.js';
 import { circuit } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const LATER = { phase: 'fault', traffic: 'orders', fromMs: 2_500 } as const;
 
@@ -31,4 +31,5 @@ export const paymentsDown: ShopExperiment = {
   ],
   inject: ({ faults }) => faults.down('orders_payments'),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

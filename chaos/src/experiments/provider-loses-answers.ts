@@ -2,7 +2,7 @@ import { answerWith } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { everyOrderEnds, theBooksAgree } from '../world/books.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, NO_RETRIES, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, NO_RETRIES, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 export const providerLosesAnswers: ShopExperiment = {
   name: 'provider-loses-answers',
@@ -22,4 +22,5 @@ export const providerLosesAnswers: ShopExperiment = {
     world.cards = ['tok_visa', 'tok_visa', 'tok_lost'];
   },
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

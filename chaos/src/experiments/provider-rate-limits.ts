@@ -1,7 +1,7 @@
 import { answerWith, answerWithin } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, NO_RETRIES, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, NO_RETRIES, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const ORDERS = { phase: 'fault', traffic: 'orders' } as const;
 
@@ -19,4 +19,5 @@ export const providerRateLimits: ShopExperiment = {
     world.cards = ['tok_visa', 'tok_rate_limited'];
   },
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

@@ -2,7 +2,7 @@ import { answerWithin, shareOf, succeed } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { circuit } from '../world/gauges.js';
 import { productPages } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const PAGES = { phase: 'fault', traffic: 'product pages' } as const;
 
@@ -27,4 +27,5 @@ export const recommendationsDown: ShopExperiment = {
   ],
   inject: ({ faults }) => faults.down('stock_recommendations'),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

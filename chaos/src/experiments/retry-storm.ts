@@ -2,7 +2,7 @@ import { answerWith, type Evidence, type Expectation } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { circuit, metric } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const CALLS = 'calls of the stock';
 const ATTEMPTS = 'requests sent to the stock';
@@ -50,4 +50,5 @@ export const retryStorm: ShopExperiment = {
   inject: ({ faults }) =>
     faults.addHttp('orders_stock', { type: 'status', probability: 1, attributes: { status: 503 } }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

@@ -10,7 +10,7 @@ import type { ShopExperiment } from '../shop-experiment.js';
 import { circuit } from '../world/gauges.js';
 import { productPages } from '../world/traffic.js';
 import type { World } from '../world/world.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 /** A line needs a moment to reach its file. */
 const LOG_DELAY_MS = 1_000;
@@ -58,4 +58,5 @@ export const silentDatabase: ShopExperiment = {
   ],
   inject: ({ faults }) => faults.add('stock_postgres', { type: 'timeout', attributes: { timeout: 0 } }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

@@ -2,7 +2,7 @@ import { answerWith, answerWithin, comeTo, keepTheContract } from '@baluarte/cha
 import type { ShopExperiment } from '../shop-experiment.js';
 import { circuit, CIRCUIT_OPEN, circuitName } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 const ONCE_OPEN = { phase: 'fault', traffic: 'orders', fromMs: 5_500, toMs: 8_000 } as const;
 
@@ -24,4 +24,5 @@ export const slowCardProcessor: ShopExperiment = {
   ],
   inject: ({ faults }) => faults.add('payments_psp', { type: 'latency', attributes: { latency: 3_000 } }),
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

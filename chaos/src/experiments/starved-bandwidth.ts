@@ -3,7 +3,7 @@ import type { ShopExperiment } from '../shop-experiment.js';
 import { everyOrderEnds, theBooksAgree } from '../world/books.js';
 import { circuit } from '../world/gauges.js';
 import { placedOrders } from '../world/traffic.js';
-import { ALL_WELL, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 export const starvedBandwidth: ShopExperiment = {
   name: 'starved-bandwidth',
@@ -23,4 +23,5 @@ export const starvedBandwidth: ShopExperiment = {
     await faults.add('payments_psp', { type: 'bandwidth', stream: 'downstream', attributes });
   },
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };

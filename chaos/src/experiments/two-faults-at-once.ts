@@ -2,7 +2,7 @@ import { answerWith, succeed } from '@baluarte/chaos';
 import type { ShopExperiment } from '../shop-experiment.js';
 import { everyOrderEnds, theBooksAgree } from '../world/books.js';
 import { placedOrders, productPages } from '../world/traffic.js';
-import { ALL_WELL, NO_RETRIES, STEADY_MS, undo } from './defaults.js';
+import { ALL_WELL, NO_RETRIES, STEADY_MS, undo, whenNobodyAnswers } from './defaults.js';
 
 export const twoFaultsAtOnce: ShopExperiment = {
   name: 'two-faults-at-once',
@@ -24,4 +24,5 @@ export const twoFaultsAtOnce: ShopExperiment = {
     await world.faults.down('stock_recommendations');
   },
   rollback: undo,
+  abortWhen: whenNobodyAnswers,
 };
