@@ -6,6 +6,7 @@ const { reporters: _counted, ...config } = jestConfig({ project: 'resilience', t
 /** The quick tests: on a clock that is moved by hand, without sockets and child processes. */
 export default {
   ...config,
+  // A mutant has to be found out once: these two are what make a run of all of them short.
   runner: './test/mutation/first-failure-runner.mjs',
   testEnvironment: './test/mutation/first-failure-environment.mjs',
   testPathIgnorePatterns: [
