@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { PLATFORMS, startApp } from '@baluarte/testing';
 import { start } from './readme/main.js';
+import { start as startOnExpress } from './readme/main-on-express.js';
 import { ShopModule } from './readme/shop.module.js';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
@@ -23,8 +24,11 @@ describe('README.md', () => {
     expect((await read('../README.md')).match(/```ts/g)).toHaveLength(files.length);
   });
 
-  it('shows a program that starts, is ready, and ends', async () => {
-    const app = await start(0);
+  it.each([
+    ['Fastify', start],
+    ['Express', startOnExpress],
+  ])('shows a program that starts on %s, is ready, and ends', async (_platform, begin) => {
+    const app = await begin(0);
     const { status } = await fetch(`${(await app.getUrl()).replace('[::1]', 'localhost')}/health/ready`);
     await app.close();
     expect(status).toBe(200);

@@ -3,7 +3,9 @@ import { ValidationFailedError, type FieldError } from '../classes/business-erro
 import { fieldError } from './listed-fields.js';
 
 type Issues = Parameters<
-  NonNullable<NonNullable<ConstructorParameters<typeof nest.StandardSchemaValidationPipe>[0]>['exceptionFactory']>
+  NonNullable<
+    NonNullable<ConstructorParameters<typeof nest.StandardSchemaValidationPipe>[0]>['exceptionFactory']
+  >
 >[0];
 
 /**

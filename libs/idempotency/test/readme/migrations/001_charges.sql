@@ -1,0 +1,1 @@
+CREATE TABLE charges (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, amount integer NOT NULL);

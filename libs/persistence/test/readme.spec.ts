@@ -1,0 +1,56 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { Module } from '@nestjs/common';
+import { createTestDatabase, PLATFORMS, startApp } from '@baluarte/testing';
+import { append, openNotes } from './readme/notes.js';
+import { NotesModule } from './readme/notes.module.js';
+
+const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
+const asInstalled = (source: string) =>
+  source
+    .replaceAll('../../src/nest/index.js', '@baluarte/persistence/nest')
+    .replaceAll('../../src/index.js', '@baluarte/persistence');
+
+/** The code block that follows a comment in the README. */
+async function blockAfter(comment: string): Promise<string> {
+  const readme = await read('../README.md');
+  const begin = readme.indexOf(`<!-- ${comment} -->`);
+  if (begin === -1) throw new Error(`README.md has no block of ${comment}.`);
+  return /```\w+\n([^]*?)```/.exec(readme.slice(begin))?.[1] ?? '';
+}
+
+describe('README.md', () => {
+  it('shows programs that exist', async () => {
+    const files = (await readdir(new URL('readme', import.meta.url))).filter((file) => file.endsWith('.ts'));
+    for (const file of files)
+      expect(await blockAfter(`test/readme/${file}`)).toBe(asInstalled(await read(`readme/${file}`)));
+    expect((await read('../README.md')).match(/```ts/g)).toHaveLength(files.length);
+  });
+
+  it('shows the migration', async () => {
+    const file = 'readme/migrations/001_notes.sql';
+    expect(await blockAfter(`test/${file}`)).toBe(await read(file));
+  });
+
+  it('shows a transaction', async () => {
+    const { url, drop } = await createTestDatabase();
+    const database = await openNotes(url, new URL('readme/migrations', import.meta.url));
+    expect(await append(database, 1, ' more')).toBe('one more');
+    await expect(append(database, 9, '')).rejects.toThrow('Note 9 does not exist.');
+    await database.close();
+    await drop();
+  });
+
+  it.each(PLATFORMS)('shows a module that gives a list page by page on %s', async (platform) => {
+    const { url: databaseUrl, drop } = await createTestDatabase();
+    const migrations = new URL('readme/migrations', import.meta.url);
+    @Module({ imports: [NotesModule.at(databaseUrl, migrations)] })
+    class RootModule {}
+    const { url, close } = await startApp(RootModule, { platform });
+    const first = (await (await fetch(`${url}/notes`)).json()) as { items: object[]; nextCursor: string };
+    const second: unknown = await (await fetch(`${url}/notes?cursor=${first.nextCursor}`)).json();
+    await close();
+    await drop();
+    expect(first.items).toHaveLength(2);
+    expect(second).toEqual({ items: [{ id: 3, text: 'three' }], nextCursor: null });
+  });
+});

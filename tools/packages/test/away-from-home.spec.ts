@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@baluarte/testing';
+import { packLibraries } from '../pack.mjs';
+import { FreshProject, type Platform } from './support/fresh-project.js';
+import { install, type Installation } from './support/installation.js';
+import { Peer } from './support/peer.js';
+import type { Reader } from './support/readme.js';
+import { run } from './support/run.js';
+
+const TRACE = '0af7651916cd43dd8448eb211c80319c';
+const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`;
+const PROJECTS: readonly (readonly [11 | 12, Platform, Reader['type']])[] = [
+  [12, 'fastify', 'module'],
+  [12, 'express', 'commonjs'],
+  [11, 'express', 'commonjs'],
+];
+
+const parent = mkdtempSync(join(tmpdir(), 'baluarte-away-'));
+const tarballs = await packLibraries(join(parent, 'tarballs'));
+const tried = await Promise.all([install(parent, 12, tarballs), install(parent, 11, tarballs)]);
+const failures = tried.filter((result) => typeof result === 'string');
+const unreachable = failures.find((output) =>
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(output),
+);
+const installations = new Map(
+  tried
+    .filter((result): result is Installation => typeof result !== 'string')
+    .map((each) => [each.nest, each]),
+);
+
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+it('packs every library', () => {
+  expect(tarballs.size).toBe(10);
+});
+
+if (unreachable !== undefined)
+  process.stderr.write(
+    `Not tried outside of the workspace: npm cannot reach its registry.\n${unreachable}\n`,
+  );
+else {
+  it('is installed beside Nest 11 and Nest 12', () => {
+    expect(failures).toEqual([]);
+  });
+  describe.each(PROJECTS)('with Nest %s on %s as a %s package', (nest, platform, type) => {
+    const installation = installations.get(nest);
+    if (installation !== undefined) asInstalled(new FreshProject(installation, platform, type));
+  });
+}
+
+function asInstalled(project: FreshProject): void {
+  let peer: Peer;
+
+  beforeAll(async () => {
+    peer = await Peer.start();
+  });
+  afterAll(() => peer.close());
+
+  it('compiles what the READMEs show', async () => {
+    expect(await project.build()).toEqual({ code: 0, output: '' });
+  });
+
+  it('answers a missing book and a bad loan by the error contract', async () => {
+    const { service, url } = await project.start('errors', '/errors/BOOK_NOT_FOUND');
+    const missing = await fetch(`${url}/books/9`, { headers: { traceparent: TRACEPARENT } });
+    const headers = { 'content-type': 'application/json' };
+    const bad = await fetch(`${url}/loans`, { method: 'POST', headers, body: '{"days":31}' });
+    const good = await fetch(`${url}/loans`, {
+      method: 'POST',
+      headers,
+      body: '{"days":3,"member_id":"m1"}',
+    });
+    const unknown = await fetch(`${url}/nowhere`);
+    const document = await (await fetch(`${url}/docs-json`)).text();
+    const answers = [await missing.json(), await bad.json(), await unknown.json()];
+    await service.kill();
+    expect([missing.status, bad.status, good.status, unknown.status]).toEqual([404, 422, 201, 404]);
+    expect(answers).toMatchObject([
+      { error_code: 'BOOK_NOT_FOUND', trace_id: TRACE, context: { book_id: '9' }, service_name: 'library' },
+      { error_code: 'VALIDATION_FAILED', status_code: 422 },
+      { status_code: 404, service_name: 'library' },
+    ]);
+    expect(JSON.stringify(answers[1])).toMatch(/"member_id".*"days"|"days".*"member_id"/);
+    expect(document).toContain('"VALIDATION_FAILED"');
+  });
+
+  it('stops asking a dependency that fails', async () => {
+    const { service, url } = await project.start('resilience', '/products/P1', { PEER: peer.url });
+    peer.isBroken = true;
+    const statuses = new Set<number>();
+    for (let call = 0; call < 30; call += 1) statuses.add((await fetch(`${url}/products/P1`)).status);
+    const asked = peer.requests.length;
+    const late = await fetch(`${url}/products/P1`);
+    peer.isBroken = false;
+    await service.kill();
+    expect([late.status, peer.requests.length]).toEqual([500, asked]);
+    expect([...statuses]).toEqual([500]);
+  });
+
+  it('writes a line with the trace of the request', async () => {
+    const { service, url } = await project.start('observability', '/shop');
+    const answer = await fetch(`${url}/shop`, { headers: { traceparent: TRACEPARENT } });
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    await service.kill('SIGTERM');
+    expect([answer.status, answer.headers.get('x-trace-id')]).toEqual([200, TRACE]);
+    expect(service.logs).toContainEqual(
+      expect.objectContaining({ trace_id: TRACE, msg: 'somebody came in', password: '[redacted]' }),
+    );
+    expect(metrics).toMatch(/^shop_visits_total\{door="front"\} 2$/m);
+  });
+
+  it('tells its health, and ends well', async () => {
+    const { service, url } = await project.start('health', '/health/ready');
+    const paths = ['/health/live', '/health/ready', '/health'];
+    const answers = await Promise.all(paths.map((path) => fetch(url + path)));
+    const report = await answers[2]?.json();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(report).toMatchObject({ status: 'ok', details: { database: { status: 'up', critical: true } } });
+    expect(await service.kill('SIGTERM')).toBe(0);
+  });
+
+  it('has one trace id in answer, log and header, and an open circuit in its health', async () => {
+    const { service, url } = await project.start('together', '/health/live', { PEER: peer.url });
+    const show = () => fetch(`${url}/products/P1`, { headers: { traceparent: TRACEPARENT } });
+    expect((await show()).status).toBe(200);
+    peer.isBroken = true;
+    for (let call = 0; call < 6; call += 1) await show();
+    const refused = await show();
+    const body: unknown = await refused.json();
+    const health = await fetch(`${url}/health`);
+    const report: unknown = await health.json();
+    peer.isBroken = false;
+    await service.kill();
+    expect([refused.status, refused.headers.get('x-trace-id')]).toEqual([503, TRACE]);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(body).toMatchObject({ error_code: 'STOCK_SERVICE_UNAVAILABLE', trace_id: TRACE });
+    expect(service.logs).toContainEqual(
+      expect.objectContaining({ trace_id: TRACE, error_code: 'STOCK_SERVICE_UNAVAILABLE' }),
+    );
+    expect([health.status, report]).toMatchObject([
+      200,
+      { status: 'degraded', details: { stock: { status: 'degraded' } } },
+    ]);
+  });
+
+  it('runs the programs that need no Nest', async () => {
+    const listen = `127.0.0.1:${await freePort()}`;
+    const env = { PEER: peer.url, LISTEN: listen, TRACEPARENT };
+    const { code, output } = await run(process.execPath, ['dist/plain.js'], project.folder, env);
+    expect([code, output]).toEqual([0, expect.stringMatching(/^\{.*\}\n$/)]);
+    expect(JSON.parse(output)).toMatchObject({
+      charged: { id: 'charges' },
+      circuit: ['open', 'half_open'],
+      price: '12.90',
+      judged: ['MEMBERS_TIMEOUT', true],
+    });
+    const traced = peer.requests.find(({ path }) => path === '/traced');
+    expect(traced?.traceparent).toMatch(new RegExp(`^00-${TRACE}-`));
+  });
+}

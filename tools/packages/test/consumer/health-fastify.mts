@@ -1,0 +1,3 @@
+import { start } from './health/main.js';
+
+void start(Number(process.env['PORT']));

@@ -1,0 +1,3 @@
+import { start } from './observability/main.js';
+
+void start(Number(process.env['PORT']));
