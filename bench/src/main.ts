@@ -2,3 +2,4 @@
 await import('./pipeline/main.js');
 await import('./services/main.js');
 await import('./telemetry/main.js');
+await import('./fault-proxy/main.js');

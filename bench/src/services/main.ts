@@ -93,7 +93,7 @@ function rowOf({ name, ours, bare }: { name: string; ours: Round; bare: Round })
   ];
 }
 
-const system = await RunningSystem.start(LAUNCHER, OFFSET);
+const system = await RunningSystem.start(LAUNCHER, OFFSET, {}, { faultProxy: false });
 const bare = await startBare(system);
 try {
   const { data } = await http.post<{ id: string }>(`${system.url('orders')}/api/v1/customers`, {

@@ -48,7 +48,7 @@ function growth(values: readonly number[]): string {
 
 const collector = await discardingCollector();
 const defaultCollector = await discardingCollector(DEFAULT_COLLECTOR_PORT);
-const system = await RunningSystem.start(LAUNCHER, OFFSET);
+const system = await RunningSystem.start(LAUNCHER, OFFSET, {}, { faultProxy: false });
 try {
   const traced = await measure(tracedStock(system, urlOf(collector)));
   const plain = await measure(observedPlainly(system));
