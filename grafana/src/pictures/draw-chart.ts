@@ -6,7 +6,7 @@ const TITLE_HEIGHT = 26;
 const LINES_HEIGHT = 130;
 const ROW_HEIGHT = 26;
 const LEGEND_HEIGHT = 22;
-const CHARACTER_WIDTH = 6.4;
+const CHARACTER_WIDTH = 6;
 const STEP_SECONDS = 2;
 
 /** A drawn part of a picture and how high it is. */
@@ -122,7 +122,7 @@ function runs(points: DrawnSeries['points']): { from: number; to: number; value:
 }
 
 function legendOf(series: readonly DrawnSeries[], y: number): string[] {
-  let x = LEFT;
+  let x = MARGIN;
   return series.flatMap(({ name, colour }) => {
     const start = x;
     x += name.length * CHARACTER_WIDTH + 34;

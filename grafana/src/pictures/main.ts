@@ -68,7 +68,7 @@ async function twoOutages(
   for (const proxy of ['orders_payments', 'stock_recommendations']) {
     const from = (await prometheus.now()) - start;
     await cut(system, proxy, 25_000);
-    bands.push({ label: `${proxy} is cut`, from, to: (await prometheus.now()) - start });
+    bands.push({ label: `${proxy} cut`, from, to: (await prometheus.now()) - start });
     await sleep(25_000);
   }
   return bands;
