@@ -74,9 +74,13 @@ describe('a proxy with HTTP faults', () => {
   it('abandons the server when the client gives up', async () => {
     await edge.addFault(NOTHING);
     edge.answers(faults.neverAnswer());
-    await expect(
-      fetch(`http://127.0.0.1:${edge.port}/`, { signal: AbortSignal.timeout(100) }),
+    const client = new AbortController();
+    const given = expect(
+      fetch(`http://127.0.0.1:${edge.port}/`, { signal: client.signal }),
     ).rejects.toThrow();
+    await eventually(() => edge.server.requests.length === 1);
+    client.abort();
+    await given;
     await eventually(() => edge.server.requests[0]?.abandoned === true);
   });
 

@@ -18,6 +18,7 @@ async function start(platform: string, env: Record<string, string> = {}): Promis
     entry: fileURLToPath(new URL('fixtures/drained-service.mjs', import.meta.url)),
     env: { PLATFORM: platform, PORT: String(port), ...env },
     readyUrl: `${url}/health/ready`,
+    startTimeoutMs: 60_000,
   });
   running.add(service);
   return { process: service, url };

@@ -28,7 +28,7 @@ describe('the command', () => {
     const { status, stderr } = bootstrap('strat');
     expect(status).toBe(2);
     expect(stderr).toContain('Unknown command "strat".');
-    expect(stderr).toMatch(/start .*\n.*test .*\n.*bench .*\n.*nx /);
+    expect(stderr).toMatch(/start .*\n.*test .*\n.*bench .*\n.*chaos .*\n.*soak .*\n.*gameday .*\n.*nx /);
   });
 });
 

@@ -30,10 +30,18 @@ const MOMENTS: readonly [string, (run: FixtureRun, home: FixtureHome) => Promise
   ],
   ['PostgreSQL is ready', async (run) => run.says('postgres is ready')],
   [
+    'the fault proxy was launched',
+    async (_run, home) =>
+      until(
+        () => home.processes().length === 2,
+        () => 'not launched',
+      ),
+  ],
+  [
     'the services were launched',
     async (_run, home) =>
       until(
-        () => home.processes().length === 3,
+        () => home.processes().length === 4,
         () => 'not launched',
       ),
   ],
