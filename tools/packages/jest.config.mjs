@@ -1,3 +1,3 @@
 import { jestConfig } from '../../tools/jest/jest.config.base.mjs';
 
-export default jestConfig({ project: 'packages', testTimeoutMs: 600_000 });
+export default jestConfig({ project: 'packages', postgres: true, testTimeoutMs: 600_000 });

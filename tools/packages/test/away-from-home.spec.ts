@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@baluarte/testing';
+import { createTestDatabase, freePort } from '@baluarte/testing';
+import { libraries, type Library } from '../libraries.mjs';
 import { packLibraries } from '../pack.mjs';
-import { FreshProject, type Platform } from './support/fresh-project.js';
+import { copiedErrors } from './support/copied-errors.js';
+import type { FreshProject } from './support/fresh-project.js';
 import { install, type Installation } from './support/installation.js';
 import { Peer } from './support/peer.js';
+import { readersProject, type Platform } from './support/readers-project.js';
 import type { Reader } from './support/readme.js';
 import { run } from './support/run.js';
 
@@ -46,8 +49,19 @@ else {
   });
   describe.each(PROJECTS)('with Nest %s on %s as a %s package', (nest, platform, type) => {
     const installation = installations.get(nest);
-    if (installation !== undefined) asInstalled(new FreshProject(installation, platform, type));
+    if (installation !== undefined) asInstalled(readersProject(installation, platform, type));
   });
+
+  const nest12 = installations.get(12);
+  if (nest12 !== undefined)
+    it('can be copied as source instead: libs/errors among the sources of another project', async () => {
+      const copy = copiedErrors(nest12);
+      expect(await copy.compile()).toEqual({ code: 0, output: '' });
+      const { service, url } = await copy.start('copied', '/errors/BOOK_NOT_FOUND');
+      const missing: unknown = await (await fetch(`${url}/books/9`)).json();
+      await service.kill();
+      expect(missing).toMatchObject({ error_code: 'BOOK_NOT_FOUND', service_name: 'library' });
+    });
 }
 
 function asInstalled(project: FreshProject): void {
@@ -59,7 +73,7 @@ function asInstalled(project: FreshProject): void {
   afterAll(() => peer.close());
 
   it('compiles what the READMEs show', async () => {
-    expect(await project.build()).toEqual({ code: 0, output: '' });
+    expect(await project.compile()).toEqual({ code: 0, output: '' });
   });
 
   it('answers a missing book and a bad loan by the error contract', async () => {
@@ -151,6 +165,7 @@ function asInstalled(project: FreshProject): void {
     const { code, output } = await run(process.execPath, ['dist/plain.js'], project.folder, env);
     expect([code, output]).toEqual([0, expect.stringMatching(/^\{.*\}\n$/)]);
     expect(JSON.parse(output)).toMatchObject({
+      config: { port: 3000, stock: { baseURL: peer.url } },
       charged: { id: 'charges' },
       circuit: ['open', 'half_open'],
       price: '12.90',
@@ -159,4 +174,69 @@ function asInstalled(project: FreshProject): void {
     const traced = peer.requests.find(({ path }) => path === '/traced');
     expect(traced?.traceparent).toMatch(new RegExp(`^00-${TRACE}-`));
   });
+
+  it('carries out a request once, and reads a list page by page', async () => {
+    const stored = async (library: string, path: string) => {
+      const { url: DATABASE, drop } = await createTestDatabase();
+      const env = { DATABASE, MIGRATIONS: join(project.folder, 'src', library, 'migrations') };
+      return { ...(await project.start(library, path, env)), drop };
+    };
+    const notes = await stored('persistence', '/notes');
+    const page: unknown = await (await fetch(`${notes.url}/notes`)).json();
+    await notes.service.kill();
+    await notes.drop();
+    const charges = await stored('idempotency', '/errors/IDEMPOTENCY_KEY_REUSED');
+    const charge = (amount: number) =>
+      fetch(`${charges.url}/charges`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'a' },
+        body: JSON.stringify({ amount }),
+      });
+    const answers = [await charge(5), await charge(5), await charge(6)];
+    await charges.service.kill();
+    await charges.drop();
+    expect(page).toMatchObject({ items: [{ text: 'one more' }, { text: 'two' }] });
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 422]);
+    expect(answers[1]?.headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('gives every library by require and by import as the same module', async () => {
+    const entries = libraries()
+      .filter(({ folder }) => project.has(folder))
+      .flatMap(entriesOf);
+    const script = `
+      const { createRequire } = await import('node:module');
+      const require = createRequire(process.cwd() + '/main.cjs');
+      for (const entry of ${JSON.stringify(entries)})
+        if (require(entry) !== (await import(require.resolve(entry)))) process.stdout.write(entry + ' twice. ');`;
+    const ended = await run(process.execPath, ['--input-type=module', '-e', script], project.folder);
+    expect(ended).toEqual({ code: 0, output: '' });
+  });
+
+  if (project.has('testing')) {
+    it('lets tests of others lose answers, crash a database and move time', async () => {
+      const { code, output } = await run(process.execPath, ['dist/testing.js'], project.folder);
+      expect([code, output]).toEqual([0, expect.stringMatching(/^\{.*\}\n$/)]);
+      expect(JSON.parse(output)).toMatchObject({
+        lost: { answer: { id: 'charge-1' }, requests: ['POST /charges', 'POST /charges'] },
+        hour: ['half past', 'the hour'],
+      });
+    });
+  }
+
+  if (project.has('bootstrap')) {
+    it('starts a service in the right order, and ends it', async () => {
+      const { service, url } = await project.start('bootstrap/main', '/docs-json');
+      const greeted: unknown = await (await fetch(`${url}/api/v1/greetings?name=Ana`)).json();
+      expect([greeted, await service.kill('SIGTERM')]).toEqual([{ text: 'Hello Ana.' }, 0]);
+    });
+  }
+}
+
+/** What a library exports for others to import. */
+function entriesOf({ name, path }: Library): string[] {
+  const { exports } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as { exports: object };
+  return Object.keys(exports)
+    .filter((entry) => entry !== './package.json')
+    .map((entry) => name + entry.slice(1));
 }

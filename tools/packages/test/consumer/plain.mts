@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import axios from 'axios';
 import { breakStock } from './chaos/break-stock.js';
+import { shopConfig } from './config/shop.config.js';
 import { catalogue, judgeMembers } from './errors/lend-book.js';
 import { perform } from './observability/worker.js';
 import { statesOfACircuit } from './resilience/circuit-in-a-test.js';
@@ -22,6 +23,7 @@ async function main() {
   const judged = judgeMembers({ type: 'no_answer', reason: 'timeout', executed: 'unknown' }, undefined);
   await perform({ url: `${peer}/traced`, trace: process.env['TRACEPARENT'] }, axios.create());
   const said = {
+    config: shopConfig({ STOCK_URL: peer, STOCK_TOKEN: 'secret' }),
     statuses,
     charged,
     circuit: await statesOfACircuit(),

@@ -13,7 +13,7 @@ interface Block {
   readonly code: string;
 }
 
-const BLOCK = /<!-- ([^>]+) -->\n\n```(?:ts|typescript)\n([^]*?)```/g;
+const BLOCK = /<!-- ([^>]+) -->\n\n```(?:ts|typescript|sql)\n([^]*?)```/g;
 
 /**
  * The programs that a README shows, by the name of their file, as this reader is told to write them.
@@ -24,7 +24,7 @@ export function readmePrograms(folder: string, { nest, type }: Reader): Map<stri
   const blocks = blocksOf(folder);
   const programs = new Map(
     blocks
-      .filter(({ comment }) => /^\S+\.ts$/.test(comment))
+      .filter(({ comment }) => /^\S+\.(ts|sql)$/.test(comment))
       .map(({ comment, code }) => [basename(comment), code]),
   );
   for (const { comment, code } of blocks) {
