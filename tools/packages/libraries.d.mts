@@ -10,3 +10,6 @@ export interface Library {
 
 export const ROOT: string;
 export function libraries(): Library[];
+
+/** The source of a file below `dist`; undefined when it is gone. */
+export function builtFrom(path: string, file: string): string | undefined;

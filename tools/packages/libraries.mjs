@@ -19,3 +19,15 @@ export function libraries() {
       return { folder, path, name, tarball: `${name.replace('@', '').replace('/', '-')}-${version}.tgz` };
     });
 }
+
+/**
+ * The source of a file that was built.
+ *
+ * @param {string} path the folder of the library
+ * @param {string} file below its `dist`: a folder, or a file that the compiler wrote
+ * @returns {string | undefined} where it is; undefined when it is gone, and the file with it at the next clean build
+ */
+export function builtFrom(path, file) {
+  const source = join(path, 'src', file.replace(/(\.d\.ts|\.js)(\.map)?$/, '.ts'));
+  return existsSync(source) ? source : undefined;
+}

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { libraries, ROOT } from './libraries.mjs';
+import { builtFrom, libraries, ROOT } from './libraries.mjs';
 
 /**
- * Makes a tarball of every library, as `npm publish` would, from what is built.
+ * Makes a tarball of every library, as `npm publish` takes it, from what is built.
  *
  * @param {string} destination a folder, made if it is not there
  * @returns {Promise<Map<string, string>>} the path of each tarball by the name of its package
@@ -18,13 +19,30 @@ export async function packLibraries(destination) {
   if (missing.length > 0)
     throw new Error(`Not built: ${missing.map(({ name }) => name).join(', ')}. Run \`npm run pack:libs\`.`);
   mkdirSync(destination, { recursive: true });
-  const which = found.flatMap(({ folder }) => ['--workspace', `libs/${folder}`]);
-  await promisify(execFile)(
-    'npm',
-    ['pack', '--silent', '--ignore-scripts', '--pack-destination', destination, ...which],
-    { cwd: ROOT, timeout: 120_000 },
-  );
+  const stage = mkdtempSync(join(tmpdir(), 'baluarte-pack-'));
+  try {
+    const copies = found.map((library) => copyOf(library, stage));
+    const words = ['pack', '--silent', '--ignore-scripts', '--pack-destination', destination, ...copies];
+    await promisify(execFile)('npm', words, { cwd: stage, timeout: 120_000 });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
   return new Map(found.map(({ name, tarball }) => [name, join(destination, tarball)]));
+}
+
+/** Without what an earlier build left behind: the compiler removes nothing whose source is gone. */
+function copyOf({ folder, path }, stage) {
+  const copy = join(stage, folder);
+  const dist = join(path, 'dist');
+  cpSync(path, copy, {
+    recursive: true,
+    filter: (file) => {
+      if (['node_modules', 'test', 'reports', '.baluarte'].some((name) => file === join(path, name)))
+        return false;
+      return !file.startsWith(join(dist, '/')) || builtFrom(path, file.slice(dist.length + 1)) !== undefined;
+    },
+  });
+  return copy;
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {

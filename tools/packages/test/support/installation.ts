@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { libraries } from '../../libraries.mjs';
 import { installLines } from './readme.js';
@@ -10,6 +11,17 @@ export interface Installation {
   readonly nest: 11 | 12;
   /** Which libraries are there. */
   readonly libraries: readonly string[];
+}
+
+/** Why npm cannot install anything; undefined when it can. Asked first, since an installation tries for minutes. */
+export async function registryFailure(): Promise<string | undefined> {
+  const words = ['view', '@nestjs/common', 'version', '--prefer-online', '--fetch-retries=0'];
+  const { code, output } = await run(
+    'npm',
+    [...words, '--fetch-timeout=30000', '--loglevel=error'],
+    tmpdir(),
+  );
+  return code === 0 ? undefined : output;
 }
 
 /** What a new Nest project has, besides Nest. */
