@@ -40,7 +40,7 @@ describe.each(LIBRARIES)('the package $name', ({ path, name }) => {
   it('takes later versions of what it depends on, up to the next major, and of Nest those that were tried', () => {
     for (const range of Object.values(dependencies)) expect(range).toMatch(/^\^\d+\.\d+\.\d+/);
     for (const [peer, range] of Object.entries(peerDependencies))
-      expect(range).toMatch(peer.startsWith('@nestjs/') ? /^>=1[12] <13$/ : /^\^\d+\.\d+\.\d+$/);
+      expect(range).toMatch(peer.startsWith('@nestjs/') ? /^>=1[12](\.\d+\.\d+)? <13$/ : /^\^\d+\.\d+\.\d+$/);
   });
 
   it('depends on the other libraries in the version they have', () => {

@@ -69,6 +69,6 @@ function worksWith(path: string, nest: number): boolean {
     readonly peerDependencies?: Readonly<Record<string, string>>;
   };
   const [, least = 0, below = Infinity] =
-    /^>=(\d+) <(\d+)$/.exec(manifest.peerDependencies?.['@nestjs/common'] ?? '') ?? [];
+    /^>=(\d+)\S* <(\d+)$/.exec(manifest.peerDependencies?.['@nestjs/common'] ?? '') ?? [];
   return nest >= Number(least) && nest < Number(below);
 }
