@@ -126,6 +126,15 @@ describe('what a call tells', () => {
     expect(events.made.map(({ type }) => type)).toEqual(['transition']);
   });
 
+  it('is not that it failed when its rule says that it was aborted', async () => {
+    const { pipeline, eventsOf } = pipelineUnderTest();
+    const aborted = { outcome: 'neutral', retry: 'never', reason: 'aborted', executed: 'unknown' } as const;
+    const classifier = { value: () => aborted, error: () => aborted };
+    expect(await endingOf(pipeline.execute(fail, { classifier }))).toBe('Error');
+    expect(eventsOf('attempt')).toMatchObject([{ reason: 'aborted' }]);
+    expect(eventsOf('call')).toEqual([]);
+  });
+
   it('is that it failed when its value is a failure that nobody repeats', async () => {
     const { pipeline, eventsOf } = pipelineUnderTest();
     const verdict = { outcome: 'success', retry: 'any', reason: 'not yet', executed: 'no' } as const;
