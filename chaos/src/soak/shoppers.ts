@@ -17,13 +17,10 @@ const CANCELLED_SHARE = 0.1;
 /** What customers were told. */
 export class Tally {
   readonly counts = new Map<string, number>();
-  /** Orders that a customer was told are placed. */
-  readonly confirmed: string[] = [];
 
   add(answer: OrderAnswer | undefined): void {
     const key = answer === undefined ? 'no answer' : String(answer.status);
     this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
-    if (answer?.status === 201) this.confirmed.push(String(answer.body['id']));
   }
 }
 
