@@ -1,8 +1,5 @@
-import { OtlpCollector, RunningSystem, spanTree, type CollectedSpan, Shop } from '@baluarte/testing';
+import { isQuery, OtlpCollector, RunningSystem, spanTree, type CollectedSpan, Shop } from '@baluarte/testing';
 import { LAUNCHER } from './launcher.js';
-
-/** Whether a span is a statement of a database. */
-export const isQuery = ({ scope }: CollectedSpan): boolean => scope.includes('instrumentation-pg');
 
 /** The whole system, and a collector that every service sends its traces to. */
 export class TracedSystem {

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually, RunningSystem, Shop } from '@baluarte/testing';
+import { LAUNCHER } from '../src/launcher.js';
+import { stepsOf } from '../src/readme.js';
+import { promiseAndFact, walk } from '../src/walkthrough.js';
+
+const README = new URL('../../README.md', import.meta.url);
+const GUIDE = new URL('../../docs/guide/', import.meta.url);
+const RECOVERY_MS = 90_000;
+
+/** The pages with commands for a running system; they begin where the README has made a customer. */
+const PAGES = readdirSync(GUIDE)
+  .filter((file) => file.endsWith('.md') && file !== 'add-a-service.md')
+  .map((file) => [file, stepsOf(new URL(file, GUIDE))] as const)
+  .filter(([, steps]) => steps.length > 0);
+const CUSTOMER = stepsOf(README).slice(0, 1);
+
+describe('the commands of the guide', () => {
+  let system: RunningSystem;
+  let shop: Shop;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start(LAUNCHER, 4_100);
+    shop = await Shop.open(system);
+  });
+
+  afterAll(() => system.stop());
+
+  /** Undoes every fault, and waits until orders and pages are whole again, so that no page sees what another broke. */
+  afterEach(async () => {
+    await fetch(`${system.faultProxyUrl}/reset`, { method: 'POST' });
+    await eventually(async () => {
+      const order = await shop.order('tok_visa');
+      const page = (await (await fetch(`${system.url('stock')}/api/v1/products/P001`)).json()) as {
+        readonly degraded?: readonly string[];
+      };
+      if (order.status === 201 && page.degraded === undefined) return true;
+      await sleep(500);
+      return false;
+    }, RECOVERY_MS);
+  });
+
+  it.each(PAGES)('do what the page says: %s', async (_file, steps) => {
+    for (const each of await walk(steps, system, CUSTOMER)) {
+      const { promised, fact } = promiseAndFact(each, system);
+      expect({ command: each.step.command, fact }).toEqual({ command: each.step.command, fact: promised });
+    }
+  });
+});

@@ -1,0 +1,26 @@
+/** One of the two programs that a page puts side by side. */
+export type Way = 'wrong' | 'right';
+
+/** The ways by the headings that they have on a page. */
+export const HEADINGS: Readonly<Record<Way, string>> = {
+  wrong: 'The wrong way',
+  right: 'The right way',
+};
+
+/** What a measure is given. */
+export interface Subject {
+  readonly way: Way;
+  /**
+   * Loads the program that the page shows for this way.
+   *
+   * @param ports what stands at each port that the program names: `{ 3003: server.port }`
+   * @param nth which of the programs below the heading, beginning with 0
+   */
+  readonly program: <Program>(ports: Readonly<Record<number, number>>, nth?: number) => Promise<Program>;
+}
+
+/** What came out, by what it is; numbers that are the same on every machine, so counts and no times. */
+export type Findings = Readonly<Record<string, number | string>>;
+
+/** Uses a program as its users would, in a process of its own that ends afterwards, and counts. */
+export type Measure = (subject: Subject) => Promise<Findings>;
