@@ -1,5 +1,5 @@
-import { eventually } from '@baluarte/testing';
-import { isQuery, TracedSystem, traceIdOf } from '../src/traced-system.js';
+import { eventually, isQuery } from '@baluarte/testing';
+import { TracedSystem, traceIdOf } from '../src/traced-system.js';
 
 const PLACED = [
   'orders server POST /api/v1/orders',

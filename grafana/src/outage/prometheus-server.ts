@@ -1,19 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually } from '@baluarte/testing';
+import { eventually, writePrometheusFolder, type ScrapeTarget } from '@baluarte/testing';
 
 const RULES = fileURLToPath(new URL('../../../deploy/prometheus/rules', import.meta.url));
 const START_TIMEOUT_MS = 30_000;
-
-/** What is scraped: an address and the service it is. */
-export interface ScrapeTarget {
-  readonly address: string;
-  readonly service: string;
-}
 
 /** A series and its values, as [seconds since 1970, text]. */
 export interface Series {
@@ -40,11 +34,17 @@ export class PrometheusServer {
     targets: readonly ScrapeTarget[],
   ): Promise<PrometheusServer> {
     const folder = mkdtempSync(join(tmpdir(), 'baluarte-dashboards-'));
-    writeRules(join(folder, 'rules'));
-    writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(configuration(targets)));
+    const configuration = writePrometheusFolder({
+      folder,
+      rules: RULES,
+      targets,
+      environment: 'test',
+      scrapeEverySeconds: 1,
+      evaluateEverySeconds: 2,
+    });
     const address = `127.0.0.1:${port}`;
     const options = [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--config.file=${configuration}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=${address}`,
       '--enable-feature=exemplar-storage',
@@ -95,26 +95,4 @@ export class PrometheusServer {
     });
     return (await response.json()) as Answer;
   }
-}
-
-/** The rules as they are deployed, but that none waits half a minute for its first turn. */
-function writeRules(folder: string): void {
-  mkdirSync(folder);
-  for (const name of readdirSync(RULES).filter((file) => file.endsWith('.yml'))) {
-    const rules = readFileSync(join(RULES, name), 'utf8');
-    writeFileSync(join(folder, name), rules.replace(/^( +)interval: .*$/gm, '$1interval: 2s'));
-  }
-}
-
-/** The labels of deploy/compose/prometheus. */
-function configuration(targets: readonly ScrapeTarget[]): object {
-  const static_configs = targets.map(({ address, service }) => ({
-    targets: [address],
-    labels: { service, service_version: '0.1.0', deployment_environment_name: 'test' },
-  }));
-  return {
-    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
-    rule_files: ['rules/*.yml'],
-    scrape_configs: [{ job_name: 'services', static_configs }],
-  };
 }

@@ -19,10 +19,15 @@ export interface CollectedSpan {
   readonly attributes: Attributes;
   readonly events: readonly { readonly name: string; readonly attributes: Attributes }[];
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
+  /** When it began, in milliseconds since 1970, with fractions. */
+  readonly startMs: number;
   readonly durationMs: number;
 }
 
 export type Attributes = Readonly<Record<string, unknown>>;
+
+/** Whether a span is a statement of a database. */
+export const isQuery = ({ scope }: CollectedSpan): boolean => scope.includes('instrumentation-pg');
 
 /** Every span of a request. */
 export function collectedSpans(request: TraceRequest): CollectedSpan[] {
@@ -53,6 +58,7 @@ function collected(span: WireSpan, resource: Attributes, scope: string): Collect
       attributes: attributesOf(event.attributes),
     })),
     links: (span.links ?? []).map((link) => ({ traceId: hex(link.traceId), spanId: hex(link.spanId) })),
+    startMs: Number(span.startTimeUnixNano ?? 0) / 1e6,
     durationMs: Number(BigInt(span.endTimeUnixNano ?? 0) - BigInt(span.startTimeUnixNano ?? 0)) / 1e6,
   };
 }

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
 import { collectedLogs, type CollectedLog, type LogsRequest } from './collected-log.js';
 import { collectedSpans, type CollectedSpan } from './collected-span.js';
 import { GrpcEndpoint } from './grpc-endpoint.js';
-import { decodeTraceRequest, TRACE_RESPONSE, type TraceRequest } from './trace-service.js';
+import { answerExport, exportedSpans, readExport } from './http-export.js';
+import { decodeTraceRequest } from './trace-service.js';
 
 /** What the collector does with what it is sent. */
 export type CollectorMood = 'taking' | 'refusing' | 'hanging';
@@ -33,7 +33,7 @@ export class OtlpCollector {
     const server = createServer();
     const collector = new OtlpCollector(
       server,
-      await GrpcEndpoint.start((bytes) => collector.take(decodeTraceRequest(bytes))),
+      await GrpcEndpoint.start((bytes) => collector.take(collectedSpans(decodeTraceRequest(bytes)))),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return collector;
@@ -61,37 +61,23 @@ export class OtlpCollector {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
+    const sent = await readExport(request);
     if (this.mood === 'hanging') {
       this.requests += 1;
       return;
     }
-    const isJson = request.headers['content-type']?.includes('json') ?? false;
     if (request.url === '/v1/logs') {
-      if (isJson) this.logs.push(...collectedLogs(JSON.parse(body.toString()) as LogsRequest));
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      if (sent.isJson) this.logs.push(...collectedLogs(JSON.parse(sent.body.toString()) as LogsRequest));
+      answerExport(response, true);
       return;
     }
-    const taken = this.take(
-      isJson ? (JSON.parse(body.toString()) as TraceRequest) : decodeTraceRequest(body),
-    );
-    response.writeHead(taken ? 200 : 503, {
-      'content-type': isJson ? 'application/json' : 'application/x-protobuf',
-    });
-    response.end(isJson ? '{}' : TRACE_RESPONSE);
+    answerExport(response, sent.isJson, this.take(exportedSpans(sent)) ? 200 : 503);
   }
 
-  private take(request: TraceRequest): boolean {
+  private take(spans: readonly CollectedSpan[]): boolean {
     this.requests += 1;
     if (this.mood !== 'taking') return false;
-    this.spans.push(...collectedSpans(request));
+    this.spans.push(...spans);
     return true;
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks);
-  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
 }

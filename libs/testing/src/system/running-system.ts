@@ -13,6 +13,8 @@ export type ServiceName = keyof typeof PORTS;
 export interface SystemOptions {
   /** Whether the fault proxy stands between the services. Default true. */
   readonly faultProxy?: boolean;
+  /** Whether it keeps its traces and runs Prometheus, if that is installed. Default false. */
+  readonly observe?: boolean;
 }
 
 /** The whole system, started as its users start it, on other ports and with a folder of its own. */
@@ -37,7 +39,7 @@ export class RunningSystem {
     launcher: string,
     portOffset: number,
     env: Readonly<Record<string, string>> = {},
-    { faultProxy = true }: SystemOptions = {},
+    { faultProxy = true, observe = false }: SystemOptions = {},
   ): Promise<RunningSystem> {
     const home = mkdtempSync(join(tmpdir(), 'baluarte-system-'));
     const args = [
@@ -46,6 +48,7 @@ export class RunningSystem {
       '--home',
       home,
       ...(faultProxy ? [] : ['--no-proxies']),
+      ...(observe ? ['--observe'] : []),
     ];
     const child = spawn(process.execPath, [launcher, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
