@@ -8,12 +8,14 @@ export interface Step {
 
 const FENCE = /^```(\w+)\n([\s\S]*?)^```$/gm;
 
+/** The fenced blocks of a text, in order. */
+export function blocksOf(markdown: string): { readonly language: string; readonly text: string }[] {
+  return [...markdown.matchAll(FENCE)].map(([, language = '', text = '']) => ({ language, text }));
+}
+
 /** The steps of a page: each `bash` block, with the `json` or `text` block that follows it. */
 export function stepsOf(file: URL): Step[] {
-  const blocks = [...readFileSync(file, 'utf8').matchAll(FENCE)].map(([, language = '', text = '']) => ({
-    language,
-    text,
-  }));
+  const blocks = blocksOf(readFileSync(file, 'utf8'));
   return blocks.flatMap(({ language, text }, index) => {
     if (language !== 'bash') return [];
     const next = blocks[index + 1];
