@@ -6,17 +6,28 @@ describe('parseCommandLine', () => {
       fresh: false,
       verbose: false,
       noProxies: false,
+      observe: false,
       portOffset: 0,
       home: undefined,
     });
   });
 
   it('reads every option', () => {
-    const args = ['--fresh', '--verbose', '--no-proxies', '--port-offset', '200', '--home', 'elsewhere'];
+    const args = [
+      '--fresh',
+      '--verbose',
+      '--no-proxies',
+      '--observe',
+      '--port-offset',
+      '200',
+      '--home',
+      'elsewhere',
+    ];
     expect(parseCommandLine(args)).toEqual({
       fresh: true,
       verbose: true,
       noProxies: true,
+      observe: true,
       portOffset: 200,
       home: 'elsewhere',
     });

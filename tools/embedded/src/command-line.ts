@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 
 /** What `npm start -- …` may say. */
 export interface StartOptions {
-  /** Wipe the database before the start. */
+  /** Wipe the database, and what Prometheus has measured, before the start. */
   readonly fresh: boolean;
   /** Show every log line of the services on the terminal, not only warnings and errors. */
   readonly verbose: boolean;
   /** Put no fault proxy between the services. */
   readonly noProxies: boolean;
+  /** Keep the traces and, if Prometheus is installed, run it. */
+  readonly observe: boolean;
   /** Added to every port, 0 to 10 000, default 0. */
   readonly portOffset: number;
   /** Where data, logs and the lock live; by default `.baluarte` in the workspace. */
@@ -27,6 +29,7 @@ Runs PostgreSQL and the five services in the foreground until Ctrl-C.
   --fresh            wipe the database first; without it the data of the last run is still there
   --verbose          show every log line of the services here, not only warnings and errors
   --no-proxies       put no fault proxy between the services and before their databases
+  --observe          keep traces to look at and, if Prometheus is installed, evaluate the alerts
   --port-offset <n>  add n (0 to ${MAX_OFFSET}) to every port, to run beside another copy (with its own --home)
   --home <folder>    where data, logs and the lock live (default: .baluarte)
   --help             show this
@@ -47,6 +50,7 @@ export function parseCommandLine(args: readonly string[]): StartOptions | 'help'
     fresh: values.fresh ?? false,
     verbose: values.verbose ?? false,
     noProxies: values['no-proxies'] ?? false,
+    observe: values.observe ?? false,
     portOffset: parseOffset(values['port-offset'] ?? '0'),
     home: values.home,
   };
@@ -60,6 +64,7 @@ function parse(args: readonly string[]) {
         fresh: { type: 'boolean' },
         verbose: { type: 'boolean' },
         'no-proxies': { type: 'boolean' },
+        observe: { type: 'boolean' },
         'port-offset': { type: 'string' },
         home: { type: 'string' },
         help: { type: 'boolean', short: 'h' },

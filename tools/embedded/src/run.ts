@@ -5,6 +5,12 @@ import type { Terminal } from './logs/terminal.js';
 import type { Machine } from './machine.js';
 import { Supervisor } from './processes/supervisor.js';
 import { proxiedEdges, routeThrough } from './fault-proxy/proxied-edges.js';
+import {
+  NO_PROMETHEUS,
+  observationOf,
+  requireNoCollector,
+  tracingEnvironment,
+} from './observe/observation.js';
 import { readyMessage } from './ready-message.js';
 import { Reporter } from './reporter.js';
 import { RunLock } from './run-lock.js';
@@ -36,10 +42,11 @@ export interface Surroundings {
 /**
  * Runs the system until it is asked to stop; whatever happens, nothing of it is left when this returns.
  *
- * @throws what ended it, unless that was a request to stop.
+ * @throws what ended it, unless that was a request to stop; `UsageError` when the options do not fit the environment.
  */
 export async function run(options: StartOptions, surroundings: Surroundings): Promise<void> {
-  const { terminal, machine } = surroundings;
+  const { terminal, machine, environment } = surroundings;
+  if (options.observe) requireNoCollector(environment);
   const home = resolve(ROOT, options.home ?? '.baluarte');
   const leftBehind: string[] = [];
   const lock = await RunLock.acquire(home, ({ name, pid }) => leftBehind.push(`${name} (process ${pid})`));
@@ -67,31 +74,40 @@ async function runLocked(
     onLaunch: ({ name, stopPlan }, { pid }) => lock.note({ name, pid, ...stopPlan }),
   });
   const { services, ...rest } = workload;
-  const { portOffset, noProxies } = options;
-  const proxies = noProxies ? [] : proxiedEdges({ services, portOffset });
-  const route = noProxies ? directRoute : routeThrough(proxies);
-  const addressing: Addressing = { services, portOffset, route };
+  const { noProxies, observe, home } = options;
+  const { addressing, proxies } = wiring(services, options);
+  const observation = observe ? observationOf(home, addressing, environment) : undefined;
   const system = new System({
     ...options,
     ...rest,
     addressing,
     proxies,
-    environment,
+    observation,
+    environment: { ...environment, ...(observation && tracingEnvironment(observation, environment)) },
     terminal,
     machine,
     supervisor,
     report,
   });
+  if (observation && !observation.prometheus) report(NO_PROMETHEUS);
   stop.forced.addEventListener('abort', () => report('asked again: not waiting for anything any longer'));
   try {
     await Promise.race([system.start(), aborted(stop.stopping), supervisor.failed]);
-    if (!stop.stopping.aborted) terminal.print(readyMessage({ ...addressing, noProxies }, options.home));
+    if (!stop.stopping.aborted) terminal.print(readyMessage({ ...addressing, noProxies, home, observation }));
     await Promise.race([aborted(stop.stopping), supervisor.failed]);
     report('stopping');
   } finally {
     await system.stop();
   }
   report('stopped');
+}
+
+/** Who listens where, and what stands between them. */
+function wiring(services: readonly ServiceNode[], { portOffset, noProxies }: StartOptions) {
+  const proxies = noProxies ? [] : proxiedEdges({ services, portOffset });
+  const route = noProxies ? directRoute : routeThrough(proxies);
+  const addressing: Addressing = { services, portOffset, route };
+  return { addressing, proxies };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -10,6 +10,8 @@ import { LogFile } from './logs/log-file.js';
 import { ProgramLog, type PlainLine } from './logs/program-log.js';
 import type { Terminal } from './logs/terminal.js';
 import type { Machine } from './machine.js';
+import type { Observation, Watcher } from './observe/observation.js';
+import { wipePrometheus } from './observe/prometheus-program.js';
 import { databaseAccount } from './postgres/account.js';
 import { installedBinaries } from './postgres/binaries.js';
 import { ensureCluster } from './postgres/cluster.js';
@@ -31,6 +33,8 @@ export interface SystemOptions {
   readonly addressing: Addressing;
   /** Empty when callers go straight to whom they call. */
   readonly proxies: readonly ProxiedEdge[];
+  /** Undefined when nobody looks on. */
+  readonly observation: Observation | undefined;
   readonly environment: NodeJS.ProcessEnv;
   readonly fresh: boolean;
   readonly verbose: boolean;
@@ -42,7 +46,10 @@ export interface SystemOptions {
   readonly report: (text: string) => void;
 }
 
-/** PostgreSQL, the fault proxy and the services: started in the order of their needs, stopped in the reverse. */
+/**
+ * PostgreSQL, the fault proxy, the services and what looks at them: started in the order of their needs, stopped in
+ * the reverse.
+ */
 export class System {
   private readonly logs: ProgramLog[] = [];
   private readonly closing = new AbortController();
@@ -56,12 +63,15 @@ export class System {
     return this.starting;
   }
 
-  /** Stops everything that was started: callers before those they call, PostgreSQL last. */
+  /** Stops everything that was started: Prometheus first, callers before those they call, PostgreSQL last. */
   async stop(): Promise<void> {
     this.closing.abort();
     for (const log of this.logs) log.mute();
+    const { prometheus, traces } = this.options.observation ?? {};
+    await this.stopWatcher(prometheus);
     for (const names of stopOrder(this.options.addressing.services))
       await this.options.supervisor.stop(names);
+    await this.stopWatcher(traces);
     await this.options.supervisor.stop([FAULT_PROXY]);
     await this.options.supervisor.stop([POSTGRES]);
     await Promise.allSettled([this.starting]);
@@ -69,7 +79,7 @@ export class System {
   }
 
   private async startInOrder(): Promise<void> {
-    const { addressing } = this.options;
+    const { addressing, observation } = this.options;
     await this.requireFreePorts();
     const place = await this.preparePostgres();
     if (this.closing.signal.aborted) return;
@@ -82,11 +92,21 @@ export class System {
       addressing.services.map(({ shortName }) => shortName),
     );
     if (this.closing.signal.aborted) return;
-    await this.startProxies();
+    await Promise.all([this.startProxies(), this.startWatcher(observation?.traces)]);
     if (this.closing.signal.aborted) return;
     await Promise.all(
       addressing.services.map((service) => this.startProgram(serviceProgram(service, this.options))),
     );
+    if (this.closing.signal.aborted) return;
+    await this.startWatcher(observation?.prometheus);
+  }
+
+  private async startWatcher(watcher: Watcher | undefined): Promise<void> {
+    if (watcher) await this.startProgram(watcher.program, watcher.plainLine);
+  }
+
+  private async stopWatcher(watcher: Watcher | undefined): Promise<void> {
+    if (watcher) await this.options.supervisor.stop([watcher.program.name]);
   }
 
   private async startProxies(): Promise<void> {
@@ -97,19 +117,22 @@ export class System {
   }
 
   private async requireFreePorts(): Promise<void> {
-    const { addressing, proxies } = this.options;
+    const { addressing, proxies, observation } = this.options;
     await requireFreePort(addressOf(POSTGRES, addressing).port, POSTGRES);
     for (const { name, shortName } of addressing.services) {
       await requireFreePort(addressOf(shortName, addressing).port, name);
     }
     if (proxies.length > 0) await requireFreePort(FAULT_PROXY_PORT + addressing.portOffset, FAULT_PROXY);
     for (const { name, listen } of proxies) await requireFreePort(listen.port, `proxy ${name}`);
+    for (const watcher of [observation?.traces, observation?.prometheus])
+      if (watcher) await requireFreePort(watcher.program.port, watcher.program.name);
   }
 
   private async preparePostgres(): Promise<Place> {
     const { home, fresh, report } = this.options;
     if (fresh) {
       wipePlace(home);
+      wipePrometheus(home);
       report('wiped the database');
     }
     const place = preparePlace({ home, installed: await installedBinaries(), account: databaseAccount() });

@@ -10,8 +10,8 @@ import { identityOf } from '../src/processes/process-identity.js';
 import { codeOf } from '../src/error-code.js';
 
 const FIXTURE = fileURLToPath(new URL('./fixtures/start.mjs', import.meta.url));
-/** Of the services, PostgreSQL, and the fault proxy with its proxies. */
-const PORTS = [3001, 3002, 54_329, 8474, 20_001, 20_002, 20_003];
+/** Of the services, PostgreSQL, the fault proxy with its proxies, and what looks on. */
+const PORTS = [3001, 3002, 54_329, 8474, 20_001, 20_002, 20_003, 4318, 9090];
 const POLL_MS = 20;
 const PATIENCE_MS = 20_000;
 

@@ -16,11 +16,12 @@ describe('a start that cannot succeed', () => {
     ['postgres', 54_329],
     ['fault-proxy', 8474],
     ['proxy shop_postgres', 20_002],
+    ['trace-store', 4318],
   ])('names the port that %s needs and the process that has it', async (name, port) => {
     const taken = port + home.portOffset;
     const server = createServer().listen(taken, '127.0.0.1');
     await once(server, 'listening');
-    const run = home.start();
+    const run = home.start({ args: ['--observe'] });
     expect(await run.exited).toBe(1);
     server.close();
     await once(server, 'close');
@@ -50,6 +51,15 @@ describe('a start that cannot succeed', () => {
     const run = home.start({ env: { MISBEHAVE: 'shop:never-ready', START_TIMEOUT_MS: '1500' } });
     expect(await run.exited).toBe(1);
     expect(run.output.split('was not ready within 1.5 s').length - 1).toBeGreaterThanOrEqual(3);
+    expect(await home.remains([])).toEqual([]);
+  });
+
+  it('because the traces already go elsewhere says where, and starts nothing', async () => {
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:9999' };
+    const run = home.start({ args: ['--observe'], env });
+    expect(await run.exited).toBe(2);
+    expect(run.output).toContain('OTEL_EXPORTER_OTLP_ENDPOINT sends them to http://localhost:9999');
+    expect(run.output).toContain('Usage: npm start');
     expect(await home.remains([])).toEqual([]);
   });
 
