@@ -1,0 +1,3 @@
+import { jestConfig } from '../../tools/jest/jest.config.base.mjs';
+
+export default jestConfig({ project: 'repository' });
