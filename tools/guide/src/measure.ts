@@ -7,6 +7,9 @@ export const HEADINGS: Readonly<Record<Way, string>> = {
   right: 'The right way',
 };
 
+/** What stands at each port that a program names. */
+export type Ports = Readonly<Record<number, number>>;
+
 /** What a measure is given. */
 export interface Subject {
   readonly way: Way;
@@ -16,7 +19,9 @@ export interface Subject {
    * @param ports what stands at each port that the program names: `{ 3003: server.port }`
    * @param nth which of the programs below the heading, beginning with 0
    */
-  readonly program: <Program>(ports: Readonly<Record<number, number>>, nth?: number) => Promise<Program>;
+  readonly program: <Program>(ports: Ports, nth?: number) => Promise<Program>;
+  /** The file of the same program, for a process of its own: `RunningProgram`. */
+  readonly file: (ports: Ports, nth?: number) => string;
 }
 
 /** What came out, by what it is; numbers that are the same on every machine, so counts and no times. */
