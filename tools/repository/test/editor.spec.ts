@@ -132,6 +132,12 @@ describe('a debugger', () => {
     expect(globSync(filled(pattern))).toContain(resolve(ROOT, `apps/${name}/dist/main.js`));
   });
 
+  it('runs tests with the flags of the projects', () => {
+    const { runtimeArgs = [], program = '' } = launchNamed('Test this file');
+    const words = ['node', ...runtimeArgs, program.replace('${workspaceFolder}', '../..')];
+    expect(json<Manifest>('libs/config/package.json').scripts?.['test']).toBe(words.join(' '));
+  });
+
   it('runs the test file that is open, and no other', () => {
     const { runtimeArgs = [], program = '', args = [], cwd = '' } = launchNamed('Test this file');
     const file = `${ROOT}/libs/config/src/read-config.spec.ts`;

@@ -63,6 +63,13 @@ describe('a commit', () => {
     expect(repository.commit().code).toBe(1);
   });
 
+  it('is not held up by what was committed before', () => {
+    repository.stage('src/old.ts', BAD);
+    repository.commit('Begin badly', '--no-verify');
+    repository.stage('src/new.ts', GOOD);
+    expect(repository.commit().code).toBe(0);
+  });
+
   it('of a name with a space is judged too', () => {
     repository.stage('a word.ts', BAD);
     expect(repository.commit().output).toContain('  a word.ts\n');
