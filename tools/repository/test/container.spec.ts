@@ -1,4 +1,4 @@
-import { POSTGRES_PORT, SERVICES } from './topology.js';
+import { POSTGRES_PORT, SERVICES, TRACE_STORE_PORT } from './topology.js';
 import { exists, json, text } from './workspace.js';
 
 interface Container {
@@ -25,7 +25,7 @@ describe('the container for developers', () => {
       [published('TOXIPROXY_PORT')]: 'fault proxy',
       [published('GRAFANA_PORT')]: 'Grafana',
       [published('PROMETHEUS_PORT')]: 'Prometheus',
-      4318: 'OTLP collector',
+      [TRACE_STORE_PORT]: 'traces (OTLP)',
     });
     expect(Object.keys(container.portsAttributes).map(Number)).toEqual(
       container.forwardPorts.toSorted((one, other) => one - other),

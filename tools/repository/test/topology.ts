@@ -19,6 +19,11 @@ export const { SERVICES, POSTGRES_PORT, directRoute } = await built<Topology>(
   'tools/embedded/dist/topology.js',
 );
 
+/** Where `npm start -- --observe` takes traces. */
+export const { TRACE_STORE_PORT } = await built<{ readonly TRACE_STORE_PORT: number }>(
+  'tools/embedded/dist/observe/trace-store-program.js',
+);
+
 const { serviceEnvironment } = await built<Environments>('tools/embedded/dist/service-environment.js');
 
 /** What `npm start -- --no-proxies` tells a service. */
