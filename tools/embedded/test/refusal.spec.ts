@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { FixtureHome } from './fixture-system.js';
 
 describe('a start that cannot succeed', () => {
@@ -17,11 +19,13 @@ describe('a start that cannot succeed', () => {
     ['fault-proxy', 8474],
     ['proxy shop_postgres', 20_002],
     ['trace-store', 4318],
+    ['prometheus', 9090],
   ])('names the port that %s needs and the process that has it', async (name, port) => {
     const taken = port + home.portOffset;
     const server = createServer().listen(taken, '127.0.0.1');
     await once(server, 'listening');
-    const run = home.start({ args: ['--observe'] });
+    writeFileSync(join(home.directory, 'prometheus'), '', { mode: 0o755 });
+    const run = home.start({ args: ['--observe'], env: { PATH: home.directory } });
     expect(await run.exited).toBe(1);
     server.close();
     await once(server, 'close');
