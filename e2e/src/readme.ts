@@ -13,9 +13,14 @@ export function blocksOf(markdown: string): { readonly language: string; readonl
   return [...markdown.matchAll(FENCE)].map(([, language = '', text = '']) => ({ language, text }));
 }
 
-/** The steps of a page: each `bash` block, with the `json` or `text` block that follows it. */
+/** The steps of a page. */
 export function stepsOf(file: URL): Step[] {
-  const blocks = blocksOf(readFileSync(file, 'utf8'));
+  return stepsIn(readFileSync(file, 'utf8'));
+}
+
+/** The steps of a text: each `bash` block, with the `json` or `text` block that follows it. */
+export function stepsIn(markdown: string): Step[] {
+  const blocks = blocksOf(markdown);
   return blocks.flatMap(({ language, text }, index) => {
     if (language !== 'bash') return [];
     const next = blocks[index + 1];
