@@ -60,13 +60,13 @@ export class InstalledCopy {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Nothing is fetched: whatever a new service needs is there already. */
+  /** What npm installs again is in its cache, so nothing has to be fetched. */
   private run(program: string, args: readonly string[]): Promise<string> {
     const own = Object.entries(process.env).filter(([name]) => !FROM_OUTSIDE.test(name));
     const env = {
       ...Object.fromEntries(own),
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
-      npm_config_offline: 'true',
+      npm_config_prefer_offline: 'true',
     };
     return new Promise((resolve, reject) => {
       execFile(program, args, { cwd: this.directory, env }, (error, stdout, stderr) => {
