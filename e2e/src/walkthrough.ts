@@ -4,6 +4,8 @@ import type { RunningSystem } from '@baluarte/testing';
 import { holds, type Step } from './readme.js';
 
 const MARK = '=====end of step=====';
+/** An incident takes its time: breaks of circuits, windows of alerts, doubts that are cleared up. */
+const WALK_TIMEOUT_MS = 360_000;
 const PORTS = /(localhost|127\.0\.0\.1):(300[1-6]|8474|4318|9090)\b/g;
 
 /** A text with the ports and the folder that a running system has in place of the usual ones. */
@@ -20,7 +22,7 @@ export interface Walked {
 }
 
 /**
- * Types the commands of a page into one shell, one after the other.
+ * Types the commands of a page into one shell, one after the other, for six minutes at most.
  *
  * @param before commands that come first and promise nothing
  */
@@ -29,14 +31,14 @@ export async function walk(
   system: RunningSystem,
   before: readonly Step[] = [],
 ): Promise<readonly Walked[]> {
-  const shell = spawn('bash', ['-eu'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const shell = spawn('bash', ['-eu'], { stdio: ['pipe', 'pipe', 'inherit'], timeout: WALK_TIMEOUT_MS });
   let output = '';
   shell.stdout.on('data', (chunk) => (output += String(chunk)));
   const all = [...before, ...steps];
   shell.stdin.end(all.map(({ command }) => `${moved(command, system)}\necho; echo '${MARK}'\n`).join(''));
   await once(shell, 'close');
   const outputs = output.split(MARK).slice(before.length);
-  return steps.map((step, nth) => ({ step, output: outputs[nth]?.trim() ?? '(the shell had ended)' }));
+  return steps.map((step, nth) => ({ step, output: outputs[nth]?.trim() ?? '(it did not come to this)' }));
 }
 
 /** What a step promised and what came, equal if it kept its promise. */

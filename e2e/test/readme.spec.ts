@@ -1,25 +1,38 @@
 import { RunningSystem } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
 import { readyLinesOf, stepsOf } from '../src/readme.js';
+import { installed } from '../src/prometheus.js';
 import { moved, promiseAndFact, walk, type Walked } from '../src/walkthrough.js';
 
 const README = new URL('../../README.md', import.meta.url);
 const OFFSET = 4_000;
+/** Longer than the walk may take. */
+const TIMEOUT_MS = 420_000;
 
-describe('the first five minutes of the README', () => {
+/** What a step asks that only a machine with Prometheus can answer. */
+const PROMETHEUS = 'localhost:9090';
+const hasPrometheus = installed('prometheus') !== undefined;
+
+describe('the walkthrough of the README', () => {
   let system: RunningSystem;
   let walked: readonly Walked[];
-  const steps = stepsOf(README);
+  const all = stepsOf(README);
+  const steps = all.filter(({ command }) => hasPrometheus || !command.includes(PROMETHEUS));
 
   beforeAll(async () => {
-    system = await RunningSystem.start(LAUNCHER, OFFSET);
+    system = await RunningSystem.start(LAUNCHER, OFFSET, {}, { observe: true });
     walked = await walk(steps, system);
-  });
+  }, TIMEOUT_MS);
 
   afterAll(() => system.stop());
 
   it('has commands with promised outputs', () => {
-    expect(steps.length).toBeGreaterThan(8);
+    expect(steps.length).toBeGreaterThan(20);
+  });
+
+  it('leaves out the alerts only where Prometheus is not installed, and the system says so', () => {
+    expect(all.length - steps.length).toBe(hasPrometheus ? 0 : 1);
+    expect(system.output.includes('Prometheus is not installed')).toBe(!hasPrometheus);
   });
 
   it.each(steps.map((step, nth) => [step.command.trim().split('\n').at(-1) ?? '', nth] as const))(

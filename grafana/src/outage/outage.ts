@@ -93,14 +93,34 @@ export async function cut(system: RunningSystem, proxy: string, forMs: number): 
   await set(system, proxy, true);
 }
 
-async function set(system: RunningSystem, proxy: string, enabled: boolean): Promise<void> {
-  const response = await fetch(`${system.faultProxyUrl}/proxies/${proxy}`, {
-    method: 'POST',
+/** Lets an edge answer later for a while. @param proxy its name, `payments_psp` */
+export async function slow(
+  system: RunningSystem,
+  proxy: string,
+  { latencyMs, forMs }: { readonly latencyMs: number; readonly forMs: number },
+): Promise<void> {
+  const toxic = { name: 'slow', type: 'latency', attributes: { latency: latencyMs } };
+  await ask(system, 'POST', `${proxy}/toxics`, toxic);
+  await sleep(forMs);
+  await ask(system, 'DELETE', `${proxy}/toxics/slow`);
+}
+
+const set = (system: RunningSystem, proxy: string, enabled: boolean) =>
+  ask(system, 'POST', proxy, { enabled });
+
+async function ask(
+  system: RunningSystem,
+  method: 'POST' | 'DELETE',
+  path: string,
+  body: object = {},
+): Promise<void> {
+  const response = await fetch(`${system.faultProxyUrl}/proxies/${path}`, {
+    method,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ enabled }),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(5_000),
   });
-  if (!response.ok) throw new Error(`The fault proxy answered ${response.status} for ${proxy}.`);
+  if (!response.ok) throw new Error(`The fault proxy answered ${response.status} for ${path}.`);
 }
 
 /** All that can go wrong, one after the other, so that every series there is comes into being. */
