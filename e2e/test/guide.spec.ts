@@ -15,6 +15,19 @@ const PAGES = readdirSync(GUIDE)
   .map((file) => [file, stepsOf(new URL(file, GUIDE))] as const)
   .filter(([, steps]) => steps.length > 0);
 const CUSTOMER = stepsOf(README).slice(0, 1);
+const SERVICES = ['orders', 'payments', 'stock', 'recommendations'] as const;
+
+interface Health {
+  readonly details: Readonly<Record<string, { readonly status: string }>>;
+}
+
+/** Whether no service misses anything: what stands behind a circuit that is not closed is degraded. */
+async function everythingIsUp(system: RunningSystem): Promise<boolean> {
+  const healths = await Promise.all(
+    SERVICES.map(async (service) => (await (await fetch(`${system.url(service)}/health`)).json()) as Health),
+  );
+  return healths.flatMap(({ details }) => Object.values(details)).every(({ status }) => status === 'up');
+}
 
 describe('the commands of the guide', () => {
   let system: RunningSystem;
@@ -27,7 +40,7 @@ describe('the commands of the guide', () => {
 
   afterAll(() => system.stop());
 
-  /** Undoes every fault, and waits until orders and pages are whole again, so that no page sees what another broke. */
+  /** Undoes every fault, and waits until all is well and every circuit closed, so that no page sees what another broke. */
   afterEach(async () => {
     await fetch(`${system.faultProxyUrl}/reset`, { method: 'POST' });
     await eventually(async () => {
@@ -35,7 +48,7 @@ describe('the commands of the guide', () => {
       const page = (await (await fetch(`${system.url('stock')}/api/v1/products/P001`)).json()) as {
         readonly degraded?: readonly string[];
       };
-      if (order.status === 201 && page.degraded === undefined) return true;
+      if (order.status === 201 && page.degraded === undefined && (await everythingIsUp(system))) return true;
       await sleep(500);
       return false;
     }, RECOVERY_MS);
