@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { eventLine } from './event-line.js';
 import { SCENES } from './guide-scenes.js';
-import { between, blockAfter, formatted, PAGES, pageFile, README, readText, snippets } from './markdown.js';
+import { between, blockAfter, formatted, PAGES, pageFile, README, readText } from './markdown.js';
 import { optionTableOf } from './option-tables.js';
 
 /** The options that a page is about; the others have none. */
@@ -35,13 +35,6 @@ describe.each(PAGES)('docs/guide/%s.md', (page) => {
   it('shows the events that are told', async () => {
     const lines = (await SCENES[page]()).map(eventLine);
     expect(blockAfter(text, 'events').trimEnd().split('\n')).toEqual(lines);
-  });
-
-  it('says when and how, draws it, and has the wrong way beside the right one', () => {
-    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
-    expect(headings).toEqual(['When', 'How', 'What you see', 'The wrong way', 'The right way']);
-    expect(text.match(/```mermaid\n/g)).toHaveLength(1);
-    expect(snippets(text)).toHaveLength(3);
   });
 
   it('calls metrics by the names that are fixed for all services', () => {
