@@ -9,9 +9,12 @@ const PAGES = globSync(
   },
 );
 
+/** In a program, `steps[state](id)` is a call. */
+const FENCED = /^```[^]*?^```$/gm;
+
 /** The files that a page links to, as it names them. */
 function linksOf(page: string): string[] {
-  const text = readFileSync(`${ROOT}${page}`, 'utf8');
+  const text = readFileSync(`${ROOT}${page}`, 'utf8').replaceAll(FENCED, '');
   return [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
 }
 
