@@ -34,7 +34,7 @@ describe('the commands of the guide', () => {
   let shop: Shop;
 
   beforeAll(async () => {
-    system = await RunningSystem.start(LAUNCHER, 4_100);
+    system = await RunningSystem.start(LAUNCHER, 4_100, {}, { observe: true });
     shop = await Shop.open(system);
   });
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = new URL('../../../', import.meta.url);
 const PAGES = ['correlation', 'logging', 'tracing', 'metrics', 'health', 'drain'] as const;
 /** Their programs are compiled and run by tools/guide. */
-const WITH_PROGRAMS: readonly string[] = ['health', 'drain', 'logging', 'correlation'];
+const WITH_PROGRAMS: readonly string[] = ['health', 'drain', 'logging', 'correlation', 'tracing'];
 
 const pageUrl = (page: string) => new URL(`docs/guide/${page}.md`, ROOT);
 const read = (url: URL) => readFile(url, 'utf8');
