@@ -8,6 +8,8 @@ import { promiseAndFact, walk } from '../src/walkthrough.js';
 const README = new URL('../../README.md', import.meta.url);
 const GUIDE = new URL('../../docs/guide/', import.meta.url);
 const RECOVERY_MS = 90_000;
+/** How far back the circuits of `npm start` count. */
+const CIRCUIT_WINDOW_MS = 10_000;
 
 /** The pages with commands for a running system; they begin where the README has made a customer. */
 const PAGES = readdirSync(GUIDE)
@@ -42,6 +44,7 @@ describe('the commands of the guide', () => {
 
   /** Undoes every fault, and waits until all is well and every circuit closed, so that no page sees what another broke. */
   afterEach(async () => {
+    const counted = sleep(CIRCUIT_WINDOW_MS);
     await fetch(`${system.faultProxyUrl}/reset`, { method: 'POST' });
     await eventually(async () => {
       const order = await shop.order('tok_visa');
@@ -52,6 +55,7 @@ describe('the commands of the guide', () => {
       await sleep(500);
       return false;
     }, RECOVERY_MS);
+    await counted;
   });
 
   it.each(PAGES)('do what the page says: %s', async (_file, steps) => {
