@@ -119,6 +119,11 @@ describe('what happens to calls', () => {
     expect(logged()).toMatchObject([{ level: 'warn', by: 'circuit', retry_after_ms: 5_000 }]);
   });
 
+  it('has no field for what is not known', () => {
+    happen({ type: 'rejection', by: 'bulkhead' });
+    expect(Object.keys(logged()[0] ?? {})).not.toContain('retry_after_ms');
+  });
+
   it('is silence about attempts and calls, which spans and metrics tell', () => {
     happen(
       { type: 'attempt', attempt: 1, outcome: 'success', durationMs: 1, reason: 'ok', circuit: 'closed' },

@@ -56,7 +56,8 @@ class PlainCopy {
         copy['…'] = '[more keys]';
         break;
       }
-      copy[this.text(key)] = isSecretKey(key) ? REDACTED : this.member(source, key, depth);
+      const member = isSecretKey(key) ? REDACTED : this.member(source, key, depth);
+      if (member !== undefined) copy[this.text(key)] = member;
     }
     this.#above.delete(source);
     return copy;
@@ -68,9 +69,11 @@ class PlainCopy {
     return value.length > allowed ? `${value.slice(0, allowed)}… [cut]` : value;
   }
 
-  private member(source: object, key: string, depth: number): Plain {
+  /** @returns undefined where there is nothing, as in JSON */
+  private member(source: object, key: string, depth: number): Plain | undefined {
     try {
-      return this.of((source as Record<string, unknown>)[key], depth + 1);
+      const value = (source as Record<string, unknown>)[key];
+      return value === undefined ? undefined : this.of(value, depth + 1);
     } catch {
       return '[unreadable]';
     }
