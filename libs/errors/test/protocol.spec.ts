@@ -101,6 +101,13 @@ describe.each(PLATFORMS)('what HTTP itself can get wrong on %s', (platform) => {
     expectContract((await things.ask('/things?limit=1000')).body, { code: 'VALIDATION_FAILED' });
   });
 
+  it('names a parameter of the path that is wrong', async () => {
+    const { body } = await things.ask('/things/numbered/none');
+    expectContract(body, { code: 'VALIDATION_FAILED', status: 422 });
+    expect(body['context']).toMatchObject({ errors: [{ field: 'number' }] });
+    expect((await things.ask('/things/numbered/7')).body).toEqual({ number: 7 });
+  });
+
   it('leaves a body alone that the handler does not ask for', async () => {
     const { status } = await things.post('a,b', 'text/csv', '/things/unread');
     expect(status).toBe(platform === 'express' ? 201 : 415);

@@ -54,6 +54,11 @@ export class ThingsController {
     return new StreamableFile(Readable.from(halfAFile()));
   }
 
+  @Get('numbered/:number')
+  numbered(@Param('number', { schema: z.coerce.number().int() }) number: number) {
+    return { number };
+  }
+
   @Get(':what')
   fail(@Param('what') what: string) {
     const thrown = THROWN[what];
