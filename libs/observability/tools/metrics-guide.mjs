@@ -20,40 +20,34 @@ const ON_LINUX = new Set([
   'process_max_fds',
 ]);
 
-/** The page, made from the definitions of the library and of the services. */
+const BEGIN = '<!-- metrics -->';
+const END = '<!-- /metrics -->';
+
+/** The page, with its tables made from the definitions of the library and of the services. */
 export async function metricsGuide() {
-  const text = [
-    HEAD,
-    table(Object.values(METRICS)),
-    '## Of single services',
-    table(await definitionsOfServices()),
-    '## Of Node.js',
-    'From `prom-client`, in every service: processor, memory, garbage collection and the lag of the event loop.',
-    `On Linux also ${[...ON_LINUX].map((name) => `\`${name}\``).join(', ')}.`,
-    table(definitionsOfNode()),
-    '## Buckets',
-    ...histograms().map(({ name, buckets }) => `\`${name}\`: ${buckets.join(', ')} s.`),
-    FOOT,
-  ].join('\n\n');
+  const page = await readFile(GUIDE, 'utf8');
+  const [start, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (start === -1 || end < start) throw new Error(`${GUIDE} has no part between ${BEGIN} and ${END}.`);
+  const text = [page.slice(0, start + BEGIN.length), await tables(), page.slice(end)].join('\n\n');
   return format(text, { ...(await resolveConfig(GUIDE)), parser: 'markdown' });
 }
 
-const HEAD = `# Metrics
-
-Every service answers \`GET /metrics\` in Prometheus' text format, and in OpenMetrics, with exemplars, for a scraper that accepts it, as Prometheus does. This page is written from the code (\`npm run docs -w @baluarte/observability\`), and a test fails when it is stale.
-
-Labels are bounded: the template of a route and never its path, codes from the catalogue, names of dependencies and operations that the code fixes. What no route took is one series, \`route="unmatched"\`. Ten thousand different paths add none, which a test tries.
-
-An exemplar on a counter or a bucket is the \`trace_id\` and \`span_id\` of a request that was counted there: the way from a panel to a trace, and to its log lines.
-
-## Of every service`;
-
-const FOOT = `## Define one of your own
-
-Beside what it counts, once, with labels that cannot grow: \`Metrics\` makes it at its first use, \`metrics.counter(VISITS).inc({ labels: { door: 'front' } })\`. [The package's README](../../libs/observability/README.md) has a whole program.
-
-See also: [tracing](tracing.md), [logging](logging.md).
-`;
+async function tables() {
+  return [
+    '### Of every service',
+    table(Object.values(METRICS)),
+    '### Of single services',
+    table(await definitionsOfServices()),
+    '### Of Node.js',
+    'From `prom-client`, in every service: processor, memory, garbage collection and the lag of the event loop.',
+    `On Linux also ${[...ON_LINUX].map((name) => `\`${name}\``).join(', ')}.`,
+    '<details><summary>All of them</summary>',
+    table(definitionsOfNode()),
+    '</details>',
+    '### Buckets',
+    ...histograms().map(({ name, buckets }) => `\`${name}\`: ${buckets.join(', ')} s.`),
+  ].join('\n\n');
+}
 
 function table(definitions) {
   const rows = definitions.map((definition) => {
