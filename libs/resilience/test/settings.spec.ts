@@ -1,4 +1,6 @@
+import { checkClientOptions } from '../src/http/client-options.js';
 import { OPTION_ROWS } from '../src/options/option-rows.js';
+import { PRESETS, type Preset } from '../src/options/presets.js';
 import {
   clientOptionsOf,
   clientSettings,
@@ -7,7 +9,7 @@ import {
 } from '../src/options/settings.js';
 
 /** What the variables hold when nobody sets any. */
-function defaultsOf(preset?: 'payment'): ClientSettingValues<'PAYMENTS'> {
+function defaultsOf(preset?: Preset): ClientSettingValues<'PAYMENTS'> {
   const rows = Object.entries(clientSettings('PAYMENTS', preset));
   return Object.fromEntries(
     rows.map(([name, row]) => [name, row.default]),
@@ -45,6 +47,21 @@ describe('options from the environment', () => {
       transport: 'undici',
       maxResponseBytes: 10_485_760,
     });
+  });
+
+  it.each(Object.keys(PRESETS) as Preset[])(
+    'make a client when nobody sets any, from the preset %s',
+    (preset) => {
+      const options = clientOptionsOf('PAYMENTS', defaultsOf(preset), 'http://payments:3002');
+      expect(checkClientOptions('payments', options).pipeline).toMatchObject(PRESETS[preset]);
+    },
+  );
+
+  it('say how long opening a connection may take, which is never longer than an attempt', () => {
+    expect(clientSettings('PAYMENTS', 'read-heavy').PAYMENTS_CONNECT_TIMEOUT_MS.default).toBe(400);
+    expect(clientSettings('PAYMENTS', 'payment').PAYMENTS_CONNECT_TIMEOUT_MS.default).toBe(500);
+    const values = { ...defaultsOf(), PAYMENTS_ATTEMPT_TIMEOUT_MS: 200 };
+    expect(clientOptionsOf('PAYMENTS', values, 'http://payments:3002').connectTimeoutMs).toBe(200);
   });
 
   it('are checked together, and every mistake is told', () => {

@@ -57,20 +57,31 @@ export function clientSettings<const Prefix extends string>(
   preset: Preset = 'demo',
   defaults: ClientSettingOptions = {},
 ): ClientSettings<Prefix> {
-  const presets = { ...flatten(PRESETS[preset]), ...flatten(defaults) };
+  const own = Object.entries(ROWS).map(([path, row]) => [path, row.default]);
+  const all = { ...Object.fromEntries(own), ...flatten(PRESETS[preset]), ...flatten(defaults) };
+  const bounded = withinAttempt(all);
   const rows = Object.entries(ROWS).map(([path, row]) => {
-    return [nameOf(prefix, path), { ...row, default: presets[path] ?? row.default }];
+    return [nameOf(prefix, path), { ...row, default: bounded[path] }];
   });
   return Object.fromEntries(rows) as ClientSettings<Prefix>;
 }
 
-/** A client of the dependency at `baseURL`, with the options that its variables hold. */
+/**
+ * A client of the dependency at `baseURL`, with the options that its variables hold. A shorter attempt bounds
+ * opening a connection too: nobody knows whether its variable was set.
+ */
 export function clientOptionsOf<const Prefix extends string>(
   prefix: Prefix,
   values: ClientSettingValues<Prefix>,
   baseURL: string,
 ): ResilientClientOptions {
-  return { baseURL, ...unflatten(flatOptions(prefix, values)) };
+  return { baseURL, ...unflatten(withinAttempt(flatOptions(prefix, values))) };
+}
+
+/** Options by their path, with no longer time to open a connection than an attempt has. */
+function withinAttempt(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { connectTimeoutMs, attemptTimeoutMs } = options;
+  return { ...options, connectTimeoutMs: Math.min(Number(connectTimeoutMs), Number(attemptTimeoutMs)) };
 }
 
 function flatOptions(prefix: string, values: object): Record<string, unknown> {
