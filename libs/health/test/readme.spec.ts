@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { PLATFORMS, startApp } from '@baluarte/testing';
+import { ResilienceRegistry } from '@baluarte/resilience';
+import { FaultServer, faults, PLATFORMS, startApp } from '@baluarte/testing';
 import { start } from './readme/main.js';
 import { start as startOnExpress } from './readme/main-on-express.js';
 import { ShopModule } from './readme/shop.module.js';
+import { StockHealthModule } from './readme/stock-health.module.js';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
@@ -41,5 +43,21 @@ describe('README.md', () => {
     const withoutTimes = (value: object): unknown =>
       JSON.parse(JSON.stringify(value).replaceAll(/"latency_ms":[\d.]+/g, '"latency_ms":0'));
     expect(withoutTimes(body)).toEqual(withoutTimes(JSON.parse(await blockAfter('answer')) as object));
+  });
+
+  it.each([
+    ['up', 'its path answers', { answer: 200, isolated: false, asked: 1 }],
+    ['down', 'it has no such path', { answer: 404, isolated: false, asked: 1 }],
+    ['degraded', 'its circuit is open, and is not asked', { answer: 200, isolated: true, asked: 0 }],
+  ])('shows a dependency that is %s when %s', async (status, _when, { answer, isolated, asked }) => {
+    const peer = await FaultServer.start();
+    peer.script(faults.respond({ status: answer }));
+    const { app, url, close } = await startApp(StockHealthModule.forStock(peer.url));
+    if (isolated) app.get(ResilienceRegistry).isolate('stock', 'out of order');
+    const report: unknown = await (await fetch(`${url}/health`)).json();
+    await close();
+    await peer.close();
+    expect(report).toMatchObject({ details: { stock: { status } } });
+    expect(peer.requests.map(({ path }) => path)).toEqual(Array(asked).fill('/health/live'));
   });
 });

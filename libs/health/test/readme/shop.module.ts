@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { HealthModule } from '../../src/index.js';
 
 /** Whatever the service talks to. */
-const database = { ping: (_signal: AbortSignal) => Promise.resolve() };
+const database: { ping(signal: AbortSignal): Promise<void> } = { ping: () => Promise.resolve() };
 const payments = { circuit: () => 'closed' as 'closed' | 'open' };
 
 @Module({

@@ -10,7 +10,9 @@ import { Addresses, Directory, DirectoryModule } from './programs/addresses.js';
 import { paymentsAt } from './programs/charge.js';
 import { statesOfACircuit } from './programs/circuit-in-a-test.js';
 import { operate } from './programs/operate.js';
+import { ProductPageModule } from './programs/product-page.js';
 import { readPrice } from './programs/read-price.js';
+import { reviewsOptions } from './programs/reviews.config.js';
 import { ShopModule } from './programs/shop.module.js';
 
 const PROGRAMS = new URL('programs/', import.meta.url);
@@ -45,6 +47,56 @@ describe('README.md', () => {
     await close();
     expect(body).toEqual({ id: 'P1' });
     expect(peer.requests.slice(before).map(({ path }) => path)).toEqual(['/products/P1', '/products/P1']);
+  });
+
+  it.each(PLATFORMS)('shows a module whose circuit opens as it says, on %s', async (platform) => {
+    const { app, url, close } = await startApp(ShopModule.forStock(peer.url), { platform });
+    const before = peer.requests.length;
+    peer.script(faults.respond({ status: 503 }));
+    const statuses: number[] = [];
+    for (let call = 0; call < 9; call += 1) statuses.push((await fetch(`${url}/products/P1`)).status);
+    const { circuit } = app.get(ResilienceRegistry).snapshot('stock');
+    await close();
+    expect([circuit.state, peer.requests.length - before]).toEqual(['open', 20]);
+    expect(new Set(statuses)).toEqual(new Set([500]));
+  });
+
+  it.each(PLATFORMS)(
+    'shows a page that does without, and a failure told by its code, on %s',
+    async (platform) => {
+      const REVIEWS = {
+        REVIEWS_URL: peer.url,
+        REVIEWS_RETRY_MAX_RETRIES: '0',
+        REVIEWS_CIRCUIT_MIN_CALLS: '2',
+      };
+      const options = reviewsOptions(REVIEWS);
+      const { url, close } = await startApp(ProductPageModule.forReviews(options), { platform });
+      const show = async (what: string) => {
+        const answer = await fetch(`${url}/products/P1/${what}`);
+        return [answer.status, await answer.json(), answer.headers.has('retry-after')];
+      };
+      peer.script(faults.respond({ body: ['Fine.'] }), faults.respond({ status: 503 }));
+      const pages = [await show('page'), await show('page')];
+      const failures = [await show('reviews'), await show('reviews')];
+      await close();
+      expect(pages).toEqual([
+        [200, { id: 'P1', reviews: ['Fine.'] }, false],
+        [200, { id: 'P1', reviews: null }, false],
+      ]);
+      const body = expect.objectContaining({ error_code: 'REVIEWS_UNAVAILABLE' });
+      expect(failures).toEqual([
+        [503, body, true],
+        [503, body, true],
+      ]);
+    },
+  );
+
+  it('shows settings that list every mistake', () => {
+    const wrong = { REVIEWS_ATTEMPT_TIMEOUT_MS: '5000', REVIEWS_BULKHEAD_SLOTS: 'many' };
+    expect(() => reviewsOptions(wrong)).toThrow(/REVIEWS_URL is not set/);
+    expect(() => reviewsOptions(wrong)).toThrow(/REVIEWS_BULKHEAD_SLOTS is "many"/);
+    expect(() => reviewsOptions(wrong)).toThrow(/REVIEWS_ATTEMPT_TIMEOUT_MS is "5000"/);
+    expect(reviewsOptions({ REVIEWS_URL: 'http://reviews' })).toMatchObject({ attemptTimeoutMs: 400 });
   });
 
   it('shows a charge that is repeated with its key, and says whether the card may have been charged', async () => {

@@ -1,10 +1,10 @@
 import { Controller, Get, Module, Param, type DynamicModule } from '@nestjs/common';
+import type { ResilientClient } from '../../../src/index.js';
 import { InjectClient, ResilienceModule } from '../../../src/nest/index.js';
-import type { AxiosInstance } from 'axios';
 
 @Controller('products')
 class ProductsController {
-  constructor(@InjectClient('stock') private readonly stock: AxiosInstance) {}
+  constructor(@InjectClient('stock') private readonly stock: ResilientClient['http']) {}
 
   @Get(':id')
   async show(@Param('id') id: string) {
