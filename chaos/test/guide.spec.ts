@@ -3,6 +3,11 @@ import { EXPERIMENTS } from '../src/experiments/index.js';
 
 const GUIDE = readFileSync(new URL('../../docs/guide/chaos.md', import.meta.url), 'utf8');
 const SOURCES = new URL('../src/experiments/', import.meta.url);
+const PROGRAMS = [...GUIDE.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, program = '']) => program);
+
+/** The paths that a file of the exercises has when it stands among the experiments. */
+const moved = (source: string) =>
+  source.replaceAll("'../../src/experiments/", "'./").replaceAll("'../../src/", "'../");
 
 describe('the page on chaos', () => {
   it('lists every experiment, its pattern, its claim and the settings that take the pattern away', () => {
@@ -22,11 +27,15 @@ describe('the page on chaos', () => {
   });
 
   it('shows an experiment as it is written', () => {
-    const [, shown = ''] = /```ts\n([\s\S]*?)```/.exec(GUIDE) ?? [];
     const source = readFileSync(new URL('recommendations-down.ts', SOURCES), 'utf8');
     const lines = (text: string) => text.split('\n').map((line) => line.trim());
     const known = lines(source);
-    for (const line of lines(shown).filter((each) => !each.startsWith('expectations:')))
+    for (const line of lines(PROGRAMS[0] ?? '').filter((each) => !each.startsWith('expectations:')))
       expect(known).toContain(line);
+  });
+
+  it('solves its exercise with the experiment that experiments.spec.ts tries', () => {
+    const source = readFileSync(new URL('exercises/torn-recommendations.ts', import.meta.url), 'utf8');
+    expect(PROGRAMS[1]).toBe(moved(source));
   });
 });
