@@ -1,12 +1,10 @@
 import { KINDS } from '@baluarte/errors';
 import type { ObservedRequest } from './observed-request.js';
+import { isProbe } from './probe.js';
 import { routeOf } from './route-of.js';
 
 /** The status under which requests are counted that the client gave up on. */
 const CLIENT_GONE = 499;
-
-/** What machines ask for every few seconds: one line each, but below `info` while all is well. */
-const PROBES = /^\/(health(\/live|\/ready)?|metrics)$/;
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
@@ -42,7 +40,7 @@ export function levelOf(
   if (context.failure) return KINDS[context.failure.kind].logLevel;
   if (status >= 500) return 'error';
   if (status >= 400) return 'warn';
-  return PROBES.test(route) ? 'debug' : 'info';
+  return isProbe(route) ? 'debug' : 'info';
 }
 
 function pathOf(url = ''): string {

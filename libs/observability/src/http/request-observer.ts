@@ -2,12 +2,14 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Logger as Pino } from 'pino';
-import { HTTP_SERVER_REQUEST_DURATION } from '../metrics/definitions.js';
+import { HTTP_SERVER_REQUEST_DURATION, HTTP_SERVER_REQUESTS_IN_FLIGHT } from '../metrics/definitions.js';
 import { exemplarOf } from '../metrics/exemplar.js';
 import { Metrics } from '../metrics/metrics.js';
 import { PINO } from '../tokens.js';
 import { finishedRequest, levelOf, type FinishedRequest } from './finished-request.js';
 import { beginRequest, runDetached, runInRequest, type ObservedRequest } from './observed-request.js';
+import { onceOver } from './once-over.js';
+import { isProbe } from './probe.js';
 import { rememberRoute } from './route-of.js';
 import { endServerSpan } from './server-span.js';
 
@@ -25,12 +27,14 @@ interface FastifyInstance {
 
 /**
  * Gives every request its context and span and, when it is over, one log line and one measurement.
+ * Until then it is one of those in flight.
  * It stands between the HTTP server and the framework, so that requests which no route, parser or
  * guard let through are seen as well, and works the same on Express and Fastify.
  */
 @Injectable()
 export class RequestObserver implements OnModuleInit {
   readonly #seen = new WeakSet<IncomingMessage>();
+  #inFlight = 0;
 
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
@@ -41,6 +45,7 @@ export class RequestObserver implements OnModuleInit {
   onModuleInit(): void {
     const adapter = this.host.httpAdapter;
     if (!adapter) return;
+    this.metrics.gaugeAtScrape(HTTP_SERVER_REQUESTS_IN_FLIGHT, (gauge) => gauge.set(this.#inFlight));
     this.standBefore(adapter.getHttpServer() as Server);
     if (adapter.getType() === 'fastify') this.hookInto(adapter.getInstance() as FastifyInstance);
   }
@@ -67,7 +72,12 @@ export class RequestObserver implements OnModuleInit {
   private observe(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
     this.#seen.add(request);
     const observed = beginRequest(request, response);
-    response.once('close', () => runDetached(observed, () => this.end(observed)));
+    const share = isProbe(request.url) ? 0 : 1;
+    this.#inFlight += share;
+    onceOver(request, response, () => {
+      this.#inFlight -= share;
+      runDetached(observed, () => this.end(observed));
+    });
     runInRequest(observed, answer);
   }
 

@@ -8,6 +8,13 @@ export const HTTP_SERVER_REQUEST_DURATION: MetricDefinition = {
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 3, 5, 10],
 };
 
+/** Work that was taken and is not answered yet. */
+export const HTTP_SERVER_REQUESTS_IN_FLIGHT: MetricDefinition = {
+  name: 'http_server_requests_in_flight',
+  help: 'Requests that came and whose answer has not ended; probes and scrapes do not count.',
+  labels: [],
+};
+
 /** Every error that left the service, by its code. */
 export const APP_ERRORS: MetricDefinition = {
   name: 'app_errors_total',
