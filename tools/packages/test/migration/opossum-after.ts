@@ -1,11 +1,13 @@
-import { AxiosError } from 'axios';
-import {
-  CallRejectedError,
-  EventStream,
-  ResilientClient,
-  withFallback,
-  type FallbackPlan,
-} from '@baluarte/resilience';
+import { DEPENDENCIES, ExternalServiceError, judgeFailure } from '@baluarte/errors';
+import { describeCallFailure, EventStream, ResilientClient, withFallback } from '@baluarte/resilience';
+
+/** What the use case does without: any failure of the other service, and no bug. */
+const WITHOUT = {
+  dependency: 'recommendations',
+  operation: 'related',
+  on: [ExternalServiceError],
+  substitute: (): string[] => [],
+};
 
 /** One client for each dependency; the fallback belongs to the use case. */
 export function recommendationsAt(baseURL: string) {
@@ -20,15 +22,12 @@ export function recommendationsAt(baseURL: string) {
     },
     { events },
   );
-  const plan: FallbackPlan<Error, string[]> = {
-    dependency: 'recommendations',
-    operation: 'related',
-    on: [CallRejectedError, AxiosError],
-    substitute: () => [],
+  const ask = async (id: string) => {
+    try {
+      return (await http.get<string[]>(`/recommendations/${id}`, { operation: 'related' })).data;
+    } catch (error) {
+      throw judgeFailure(DEPENDENCIES.recommendations, describeCallFailure(error), { cause: error });
+    }
   };
-  return (id: string) =>
-    withFallback(events, plan, async () => {
-      const options = { operation: 'related' };
-      return (await http.get<string[]>(`/recommendations/${id}`, options)).data;
-    });
+  return (id: string) => withFallback(events, WITHOUT, () => ask(id));
 }
