@@ -6,6 +6,8 @@ export interface Library {
   readonly name: string;
   /** What npm calls its tarball. */
   readonly tarball: string;
+  /** The names of the other libraries without which npm cannot install it. */
+  readonly needs: readonly string[];
 }
 
 export const ROOT: string;

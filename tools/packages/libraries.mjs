@@ -7,17 +7,44 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /**
  * The libraries that leave home: every folder of `libs` with a manifest.
  *
- * @returns {{ folder: string, path: string, name: string, tarball: string }[]} by folder
+ * @returns {{ folder: string, path: string, name: string, tarball: string, needs: string[] }[]} by folder, with the
+ * names of the others that each needs
  */
 export function libraries() {
+  const found = manifests();
+  return found.map(({ folder, path, manifest: { name, version } }) => ({
+    folder,
+    path,
+    name,
+    tarball: `${name.replace('@', '').replace('/', '-')}-${version}.tgz`,
+    needs: neededBy(name, found),
+  }));
+}
+
+/** Every manifest, by folder. */
+function manifests() {
   return readdirSync(join(ROOT, 'libs'))
     .filter((folder) => existsSync(join(ROOT, 'libs', folder, 'package.json')))
     .sort()
     .map((folder) => {
       const path = join(ROOT, 'libs', folder);
-      const { name, version } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
-      return { folder, path, name, tarball: `${name.replace('@', '').replace('/', '-')}-${version}.tgz` };
+      return { folder, path, manifest: JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) };
     });
+}
+
+/** The dependencies of a library that are libraries too, and theirs. */
+function neededBy(name, found) {
+  const needed = new Set();
+  const visit = (each) => {
+    const { dependencies = {} } = found.find(({ manifest }) => manifest.name === each).manifest;
+    for (const other of found.map(({ manifest }) => manifest.name))
+      if (other in dependencies && !needed.has(other)) {
+        needed.add(other);
+        visit(other);
+      }
+  };
+  visit(name);
+  return [...needed].sort();
 }
 
 /**

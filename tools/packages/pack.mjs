@@ -30,6 +30,18 @@ export async function packLibraries(destination) {
   return new Map(found.map(({ name, tarball }) => [name, join(destination, tarball)]));
 }
 
+/**
+ * What installs each library with those that it needs, which no registry has.
+ *
+ * @param {ReadonlyMap<string, string>} tarballs the path of each by the name of its package
+ * @returns {string[]} a command for each library
+ */
+export function installCommands(tarballs) {
+  return libraries().map(({ name, needs }) =>
+    ['npm install', ...[name, ...needs].map((each) => tarballs.get(each))].join(' '),
+  );
+}
+
 /** Without what an earlier build left behind: the compiler removes nothing whose source is gone. */
 function copyOf({ folder, path }, stage) {
   const copy = join(stage, folder);
@@ -47,5 +59,5 @@ function copyOf({ folder, path }, stage) {
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
   const made = await packLibraries(join(ROOT, 'reports/packages'));
-  for (const [name, path] of made) process.stdout.write(`${name.padEnd(26)}${path.slice(ROOT.length)}\n`);
+  process.stdout.write(`${installCommands(made).join('\n')}\n`);
 }

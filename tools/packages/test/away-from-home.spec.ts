@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import { createTestDatabase, freePort } from '@baluarte/testing';
 import { libraries } from '../libraries.mjs';
 import { packLibraries } from '../pack.mjs';
+import { callsAsInstalled } from './support/calls-as-installed.js';
 import { copiedErrors } from './support/copied-errors.js';
-import type { FreshProject } from './support/fresh-project.js';
+import type { FreshProject, ModuleType } from './support/fresh-project.js';
 import { install, registryFailure, type Installation } from './support/installation.js';
 import { entriesOf } from './support/manifest.js';
+import { inNestsOwnJest } from './support/nests-own-jest.js';
 import { Peer } from './support/peer.js';
 import { readersProject, type Platform } from './support/readers-project.js';
-import type { Reader } from './support/readme.js';
 import { run } from './support/run.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`;
-const PROJECTS: readonly (readonly [11 | 12, Platform, Reader['type']])[] = [
+const PROJECTS: readonly (readonly [11 | 12, Platform, ModuleType])[] = [
   [12, 'fastify', 'module'],
   [12, 'express', 'commonjs'],
   [11, 'express', 'commonjs'],
@@ -49,6 +50,16 @@ else {
     const installation = installations.get(nest);
     if (installation !== undefined) asInstalled(readersProject(installation, platform, type));
   });
+
+  const nest11 = installations.get(11);
+  if (nest11 !== undefined)
+    it.each([
+      ['fails in the Jest that its CLI sets up', 'none', 1, /Must use import to load ES Module/],
+      ['passes there with a flag', 'flag', 0, /1 passed/],
+      ['passes there when the libraries are compiled', 'compiled', 0, /1 passed/],
+    ] as const)('with Nest 11 a test of what a README shows %s', async (_how, advice, code, said) => {
+      expect(await inNestsOwnJest(nest11, advice)).toEqual({ code, output: expect.stringMatching(said) });
+    });
 
   const nest12 = installations.get(12);
   if (nest12 !== undefined)
@@ -98,18 +109,7 @@ function asInstalled(project: FreshProject): void {
     expect(document).toContain('"VALIDATION_FAILED"');
   });
 
-  it('stops asking a dependency that fails', async () => {
-    const { service, url } = await project.start('resilience', '/products/P1', { PEER: peer.url });
-    peer.isBroken = true;
-    const statuses = new Set<number>();
-    for (let call = 0; call < 30; call += 1) statuses.add((await fetch(`${url}/products/P1`)).status);
-    const asked = peer.requests.length;
-    const late = await fetch(`${url}/products/P1`);
-    peer.isBroken = false;
-    await service.kill();
-    expect([late.status, peer.requests.length]).toEqual([500, asked]);
-    expect([...statuses]).toEqual([500]);
-  });
+  callsAsInstalled(project, () => peer);
 
   it('writes a line with the trace of the request', async () => {
     const { service, url } = await project.start('observability', '/shop');

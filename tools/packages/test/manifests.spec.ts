@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { libraries, ROOT } from '../libraries.mjs';
-import { packLibraries } from '../pack.mjs';
+import { installCommands, packLibraries } from '../pack.mjs';
 import { importedPackages, manifestOf } from './support/manifest.js';
 
 const LIBRARIES = libraries();
@@ -58,6 +58,18 @@ describe.each(LIBRARIES)('the package $name', ({ path, name }) => {
       expect(files).toContain(file.replace('.', 'package'));
     expect([...files].filter((file) => /\.spec\.|tsbuildinfo|\/test\//.test(file))).toEqual([]);
   });
+});
+
+it('is installed by a command that names all libraries it needs, directly or not', () => {
+  const paths = new Map(LIBRARIES.map(({ name, folder }) => [name, `${folder}.tgz`]));
+  expect(installCommands(paths)).toEqual(
+    expect.arrayContaining([
+      'npm install config.tgz',
+      'npm install resilience.tgz errors.tgz',
+      'npm install idempotency.tgz errors.tgz persistence.tgz resilience.tgz',
+      'npm install observability.tgz config.tgz errors.tgz resilience.tgz',
+    ]),
+  );
 });
 
 /** The folder of a package that the workspace has. */

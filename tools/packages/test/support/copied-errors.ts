@@ -12,7 +12,7 @@ export function copiedErrors(installation: Installation): FreshProject {
   for (const path of readdirSync(sources, { recursive: true, encoding: 'utf8' }))
     if (path.endsWith('.ts') && !path.endsWith('.spec.ts'))
       project.write(`src/errors/${path}`, readFileSync(join(sources, path), 'utf8'));
-  for (const [file, code] of readmePrograms('errors', { nest: 12, type: 'module' }))
+  for (const [file, code] of readmePrograms('errors', 12))
     project.write(
       `src/readme/${file}`,
       code

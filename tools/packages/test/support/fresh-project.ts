@@ -19,6 +19,9 @@ const TSCONFIG = {
   include: ['src'],
 };
 
+/** What Node takes a file of a project for. */
+export type ModuleType = 'module' | 'commonjs';
+
 /** A program of a project that runs. */
 export interface Started {
   readonly service: ServiceProcess;
@@ -32,7 +35,7 @@ export class FreshProject {
   constructor(
     readonly installation: Installation,
     name: string,
-    type: 'module' | 'commonjs',
+    type: ModuleType,
   ) {
     this.folder = join(installation.folder, name);
     this.write('package.json', JSON.stringify({ private: true, type }));

@@ -27,6 +27,13 @@ export async function registryFailure(): Promise<string | undefined> {
 /** What a new Nest project has, besides Nest. */
 const STARTER = { rxjs: '^7.8.0', 'reflect-metadata': '^0.2.2' };
 const PLATFORMS = { 11: ['express'], 12: ['express', 'fastify'] } as const;
+/** How the CLI of Nest 11 has tests run; that of Nest 12 takes Vitest, which needs nothing. */
+const JEST = {
+  jest: '^30.4.2',
+  'ts-jest': '^29.2.5',
+  '@types/jest': '^30.0.0',
+  '@nestjs/testing': '^11.0.0',
+};
 /** The oldest compiler that is promised to work, and one that Nest 12 wants. */
 const TYPESCRIPT = { 11: '~5.9.0', 12: '~6.0.2' } as const;
 
@@ -53,7 +60,11 @@ export async function install(
     name: `fresh-nest-${nest}`,
     private: true,
     dependencies: { ...STARTER, ...Object.fromEntries(ranges), ...Object.fromEntries(own) },
-    devDependencies: { typescript: TYPESCRIPT[nest], '@types/node': '^24.0.0' },
+    devDependencies: {
+      typescript: TYPESCRIPT[nest],
+      '@types/node': '^24.0.0',
+      ...(nest === 11 && JEST),
+    },
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   const words = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];

@@ -1,6 +1,6 @@
-import { FreshProject } from './fresh-project.js';
+import { FreshProject, type ModuleType } from './fresh-project.js';
 import type { Installation } from './installation.js';
-import { readmePrograms, type Reader } from './readme.js';
+import { readmePrograms } from './readme.js';
 
 export type Platform = 'fastify' | 'express';
 
@@ -8,6 +8,7 @@ const CONSUMERS = [
   'errors',
   'resilience',
   'observability',
+  'page',
   'together',
   'plain',
   'persistence',
@@ -18,12 +19,12 @@ const CONSUMERS = [
 export function readersProject(
   installation: Installation,
   platform: Platform,
-  type: Reader['type'],
+  type: ModuleType,
 ): FreshProject {
   const { nest, libraries } = installation;
   const project = new FreshProject(installation, `${platform}-${type}`, type);
   for (const library of libraries)
-    for (const [file, code] of readmePrograms(library, { nest, type }))
+    for (const [file, code] of readmePrograms(library, nest))
       if (canCompile(code, nest)) project.write(placeOf(library, file), code);
   project.writeConsumer(`platform-${platform}`, 'platform');
   project.writeConsumer(`health-${platform}`, 'health');

@@ -2,12 +2,6 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { libraries } from '../../libraries.mjs';
 
-/** What a reader's project is like, as far as a README has something else to say to it. */
-export interface Reader {
-  readonly nest: 11 | 12;
-  readonly type: 'module' | 'commonjs';
-}
-
 interface Block {
   readonly comment: string;
   readonly code: string;
@@ -16,11 +10,10 @@ interface Block {
 const BLOCK = /<!-- ([^>]+) -->\n\n```(?:ts|typescript|sql)\n([^]*?)```/g;
 
 /**
- * The programs that a README shows, by the name of their file, as this reader is told to write them.
- * `<!-- with Nest 11: main.ts -->` goes before the program in the place of `main.ts`;
- * `<!-- in CommonJS: main.ts -->` before the line that is another one there.
+ * The programs that a README shows, by the name of their file, as a reader with this Nest is told to write them.
+ * `<!-- with Nest 11: main.ts -->` goes before the program in the place of `main.ts`.
  */
-export function readmePrograms(folder: string, { nest, type }: Reader): Map<string, string> {
+export function readmePrograms(folder: string, nest: 11 | 12): Map<string, string> {
   const blocks = blocksOf(folder);
   const programs = new Map(
     blocks
@@ -28,10 +21,8 @@ export function readmePrograms(folder: string, { nest, type }: Reader): Map<stri
       .map(({ comment, code }) => [basename(comment), code]),
   );
   for (const { comment, code } of blocks) {
-    const [, where = '', file = ''] = /^(with Nest 11|in CommonJS): (\S+)$/.exec(comment) ?? [];
-    if (where === 'with Nest 11' && nest === 11) programs.set(file, code);
-    if (where === 'in CommonJS' && type === 'commonjs')
-      programs.set(file, withLine(programs.get(file) ?? '', code));
+    const [, file = ''] = /^with Nest 11: (\S+)$/.exec(comment) ?? [];
+    if (file !== '' && nest === 11) programs.set(file, code);
   }
   return programs;
 }
@@ -42,16 +33,16 @@ export function installLines(folder: string): string[] {
   return lines.flatMap(([, packages = '']) => packages.split(' ').filter((word) => !word.startsWith('-')));
 }
 
-function blocksOf(folder: string): Block[] {
-  return [...readme(folder).matchAll(BLOCK)].map(([, comment = '', code = '']) => ({ comment, code }));
+/** The settings that a README shows after a comment, as JSON. */
+export function readmeSettings(folder: string, comment: string): Record<string, unknown> {
+  const [, after] = readme(folder).split(`<!-- ${comment} -->`);
+  const [, json] = /```json\n([^]*?)```/.exec(after ?? '') ?? [];
+  if (json === undefined) throw new Error(`The README of ${folder} has no settings after ${comment}.`);
+  return JSON.parse(json) as Record<string, unknown>;
 }
 
-/** Replaces the import of the same name by `line`. */
-function withLine(program: string, line: string): string {
-  const imported = /^import .*? from '[^']+'/.exec(line)?.[0];
-  const old = imported && program.split('\n').find((candidate) => candidate.startsWith(imported));
-  if (!old) throw new Error(`No line of the program imports the same as: ${line}`);
-  return program.replace(old, line.trimEnd());
+function blocksOf(folder: string): Block[] {
+  return [...readme(folder).matchAll(BLOCK)].map(([, comment = '', code = '']) => ({ comment, code }));
 }
 
 function readme(folder: string): string {
