@@ -33,6 +33,20 @@ const memory = timeSeries({
   width: 8,
 });
 
+const inFlight = timeSeries({
+  title: 'Requests in flight',
+  shows:
+    'Requests that came and are not answered yet, without probes. It rises when more come, and when each takes longer: requests a second times seconds.',
+  queries: [
+    over('sum(http_server_requests_in_flight{service="$service"})', 'all'),
+    over('max(http_server_requests_in_flight{service="$service"})', 'busiest instance'),
+  ],
+  unit: 'short',
+  decimals: 0,
+  steps: NEVER_BAD,
+  width: 6,
+});
+
 const pool = timeSeries({
   title: 'Database pool',
   shows: 'Connections in use and idle, the limit, and how many requests wait for one.',
@@ -42,7 +56,7 @@ const pool = timeSeries({
   steps: NEVER_BAD,
   colours: { '^waiting$': 'red', '^idle$': 'green' },
   nothing: 'no pool',
-  width: 8,
+  width: 6,
 });
 
 const fullness = timeSeries({
@@ -60,7 +74,7 @@ const fullness = timeSeries({
   max: 1,
   steps: badFrom(0.9, 0.7),
   nothing: 'no pool',
-  width: 8,
+  width: 6,
 });
 
 const processor = timeSeries({
@@ -90,10 +104,10 @@ const files = timeSeries({
   ],
   unit: 'percentunit',
   steps: badFrom(0.8, 0.5),
-  width: 8,
+  width: 6,
 });
 
 export const processPanels = {
   title: 'Is it the process?',
-  panels: [eventLoop, memory, processor, pool, fullness, files],
+  panels: [eventLoop, memory, processor, inFlight, pool, fullness, files],
 };
