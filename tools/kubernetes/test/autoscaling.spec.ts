@@ -3,12 +3,18 @@ import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import { ofKind, overlays, text } from './workspace.js';
 
-/** The names of gauges and their labels, as the page that is written from the code lists them. */
-const GAUGES = new Map(
-  [...text('docs/guide/metrics.md').matchAll(/^\| `(\w+)` +\| gauge +\| (.*?) +\|/gm)].map(
-    ([, name, labels]) => [name, [...(labels ?? '').matchAll(/`(\w+)`/g)].map(([, label]) => label)],
+/** Whether the page that is written from the code lists a gauge of this name, which has no labels. */
+const isGauge = (name: string) =>
+  new RegExp(`^\\| \`${name}\` +\\| gauge +\\| +\\|`, 'm').test(text('docs/guide/metrics.md'));
+
+/** Requests in flight of one pod, by its service, at which another is wanted, as the page says. */
+const EXPLAINED = Object.fromEntries(
+  [...text('deploy/kubernetes/README.md').matchAll(/^\| (\w+) +\| (\d+) +\| \D/gm)].map(
+    ([, service, target]) => [service, target],
   ),
 );
+
+const [, POOL] = /`DATABASE_POOL_MAX` +\| (\d+) +\|/.exec(text('docs/guide/database.md')) ?? [];
 
 const scaled = overlays.flatMap(([overlay, manifests]) =>
   ofKind<IHorizontalPodAutoscaler>(manifests, 'HorizontalPodAutoscaler').map((autoscaler) => ({
@@ -39,16 +45,22 @@ describe('the number of pods', () => {
     },
   );
 
-  it.each(scaled)('of $name follows the processor, and a gauge of work in flight that there is', (given) => {
-    const [processor, inFlight] = given.autoscaler.spec?.metrics ?? [];
+  it.each(scaled)('of $name follows the processor, and the requests in flight', ({ autoscaler }) => {
+    const [processor, inFlight, ...others] = autoscaler.spec?.metrics ?? [];
     expect(processor?.resource).toEqual({
       name: 'cpu',
       target: { type: 'Utilization', averageUtilization: 70 },
     });
-    const { name, selector } = inFlight?.pods?.metric ?? { name: '' };
-    expect(GAUGES.has(name)).toBe(true);
-    expect(GAUGES.get(name)).toEqual(expect.arrayContaining(Object.keys(selector?.matchLabels ?? {})));
-    expect(inFlight?.pods?.target.type).toBe('AverageValue');
+    expect(inFlight?.pods?.metric).toEqual({ name: 'http_server_requests_in_flight' });
+    expect(isGauge(inFlight?.pods?.metric.name ?? '')).toBe(true);
+    expect(others).toEqual([]);
+  });
+
+  it.each(scaled)('of $name grows before requests wait for a connection, as the page says', (given) => {
+    const [, inFlight] = given.autoscaler.spec?.metrics ?? [];
+    const { type, averageValue } = inFlight?.pods?.target ?? {};
+    expect([type, averageValue]).toEqual(['AverageValue', EXPLAINED[given.autoscaler.metadata?.name ?? '']]);
+    expect(Number(averageValue)).toBeLessThanOrEqual(Number(POOL));
   });
 
   it.each(scaled)('of $name goes down by one at a time when machines are emptied', (given) => {
