@@ -27,5 +27,8 @@ export interface Subject {
 /** What came out, by what it is; numbers that are the same on every machine, so counts and no times. */
 export type Findings = Readonly<Record<string, number | string>>;
 
+/** Begins the line in which a measure tells its findings, since a program writes to stdout too. */
+export const FINDINGS = 'FINDINGS ';
+
 /** Uses a program as its users would, in a process of its own that ends afterwards, and counts. */
 export type Measure = (subject: Subject) => Promise<Findings>;

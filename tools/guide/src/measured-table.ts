@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { HEADINGS, type Findings, type Way } from './measure.js';
-import { blocksOf, pageUrl, readPage, sectionOf } from './page.js';
+import { FINDINGS, HEADINGS, type Findings, type Way } from './measure.js';
+import { fencedBlocks } from '@baluarte/testing';
+import { pageUrl, readPage, sectionOf } from './page.js';
 import { Programs } from './programs.js';
 
 const RUNNER = fileURLToPath(new URL('../dist/run-measure.js', import.meta.url));
@@ -14,7 +15,7 @@ const WAYS = Object.keys(HEADINGS) as Way[];
 function waysOf(page: string): Map<string, string> {
   const markdown = readPage(page);
   const programs = WAYS.flatMap((way) =>
-    blocksOf(sectionOf(markdown, HEADINGS[way]))
+    fencedBlocks(sectionOf(markdown, HEADINGS[way]))
       .filter(({ language }) => language === 'ts')
       .map(({ text }, nth) => [`${way}-${nth}`, text] as const),
   );
@@ -25,7 +26,8 @@ function waysOf(page: string): Map<string, string> {
 async function run(page: string, way: Way, folder: string): Promise<Findings> {
   const words = ['--no-warnings', RUNNER, page, way, folder];
   const { stdout } = await promisify(execFile)(process.execPath, words, { timeout: MEASURE_TIMEOUT_MS });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Findings;
+  const told = stdout.split('\n').find((line) => line.startsWith(FINDINGS)) ?? '';
+  return JSON.parse(told.slice(FINDINGS.length)) as Findings;
 }
 
 /**

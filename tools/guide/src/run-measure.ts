@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { Measure, Ports, Subject, Way } from './measure.js';
+import { FINDINGS, type Measure, type Ports, type Subject, type Way } from './measure.js';
 
 /** Rewrites the ports that a program names. @returns the new file */
 function place(file: string, ports: Ports): string {
@@ -23,4 +23,4 @@ const subject: Subject = {
     (await import(pathToFileURL(file(ports, nth)).href)) as Program,
 };
 const findings = await measure(subject);
-process.stdout.write(`\n${JSON.stringify(findings)}\n`, () => process.exit(0));
+process.stdout.write(`\n${FINDINGS}${JSON.stringify(findings)}\n`, () => process.exit(0));

@@ -12,7 +12,7 @@ export class RunningProgram {
   /** When the function has returned; also when the process ended before. */
   readonly returned: Promise<unknown>;
   readonly #child: ChildProcess;
-  #output = '';
+  readonly #written = { stdout: '', stderr: '' };
 
   private constructor(words: readonly string[], environment: Readonly<Record<string, string>>) {
     this.#child = fork(RUNNER, words, {
@@ -20,8 +20,8 @@ export class RunningProgram {
       execArgv: ['--no-warnings'],
       env: { ...processEnvironment(), ...environment },
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => this.#keep(text));
+    for (const stream of ['stdout', 'stderr'] as const)
+      this.#child[stream]?.setEncoding('utf8').on('data', (text: string) => this.#keep(stream, text));
     this.ended = once(this.#child, 'close');
     this.returned = Promise.race([once(this.#child, 'message'), this.ended]);
   }
@@ -41,9 +41,11 @@ export class RunningProgram {
     return new RunningProgram([file, name, ...words], environment);
   }
 
-  /** Every line that it has written by now, to stdout and stderr. */
+  /** Every whole line that it has written by now: to stdout, then to stderr. */
   get lines(): readonly string[] {
-    return this.#output.split('\n').filter((line) => line !== '');
+    return Object.values(this.#written)
+      .flatMap((text) => text.split('\n').slice(0, -1))
+      .filter((line) => line !== '');
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -51,8 +53,8 @@ export class RunningProgram {
   }
 
   /** Kept, and shown to whoever looks for what went wrong. */
-  #keep(text: string): void {
-    this.#output += text;
+  #keep(stream: 'stdout' | 'stderr', text: string): void {
+    this.#written[stream] += text;
     process.stderr.write(text);
   }
 }
