@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { fencedBlocks } from '@baluarte/testing';
 
 /** A command of the README and the output that it promises. */
 export interface Step {
   readonly command: string;
   readonly expected: { readonly format: 'json' | 'text'; readonly text: string } | undefined;
-}
-
-const FENCE = /^```(\w+)\n([\s\S]*?)^```$/gm;
-
-/** The fenced blocks of a text, in order. */
-export function blocksOf(markdown: string): { readonly language: string; readonly text: string }[] {
-  return [...markdown.matchAll(FENCE)].map(([, language = '', text = '']) => ({ language, text }));
 }
 
 /** The steps of a page. */
@@ -20,7 +14,7 @@ export function stepsOf(file: URL): Step[] {
 
 /** The steps of a text: each `bash` block, with the `json` or `text` block that follows it. */
 export function stepsIn(markdown: string): Step[] {
-  const blocks = blocksOf(markdown);
+  const blocks = fencedBlocks(markdown);
   return blocks.flatMap(({ language, text }, index) => {
     if (language !== 'bash') return [];
     const next = blocks[index + 1];

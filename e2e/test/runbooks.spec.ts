@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { RunningSystem, Shop } from '@baluarte/testing';
+import { fencedBlocks, RunningSystem, Shop } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
-import { blocksOf } from '../src/readme.js';
 import { moved } from '../src/walkthrough.js';
 
 const RUNBOOKS = new URL('../../docs/runbooks/', import.meta.url);
@@ -29,7 +28,7 @@ async function type(command: string): Promise<Ended> {
 const commands = readdirSync(RUNBOOKS)
   .filter((file) => file.endsWith('.md'))
   .flatMap((file) =>
-    blocksOf(readFileSync(new URL(file, RUNBOOKS), 'utf8'))
+    fencedBlocks(readFileSync(new URL(file, RUNBOOKS), 'utf8'))
       .filter(({ language }) => language === 'sh')
       .map(({ text }) => [file, text] as const),
   );

@@ -1,9 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import axios from 'axios';
-import { PLATFORMS, startApp } from '@baluarte/testing';
+import { PLATFORMS, Readme, startApp } from '@baluarte/testing';
 import { ObservabilityModule } from '../src/index.js';
 import { CapturedLog } from './capture-log.js';
 import { ShopController, ShopModule } from './readme/shop.module.js';
@@ -11,24 +10,11 @@ import { start } from './readme/main.js';
 import { jobFor, perform } from './readme/worker.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
-const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
-
-/** The code block that follows a comment in the README. */
-async function blockAfter(comment: string): Promise<string> {
-  const readme = await read('../README.md');
-  const begin = readme.indexOf(`<!-- ${comment} -->`);
-  if (begin === -1) throw new Error(`README.md has no block of ${comment}.`);
-  return /```\w+\n([^]*?)```/.exec(readme.slice(begin))?.[1] ?? '';
-}
+const readme = new Readme('@baluarte/observability', new URL('../', import.meta.url));
 
 describe('README.md', () => {
-  it('shows programs that exist', async () => {
-    const files = await readdir(new URL('readme', import.meta.url));
-    for (const file of files)
-      expect(await blockAfter(`test/readme/${file}`)).toBe(
-        (await read(`readme/${file}`)).replaceAll('../../src/index.js', '@baluarte/observability'),
-      );
-    expect((await read('../README.md')).match(/```ts/g)).toHaveLength(files.length);
+  it('shows the programs that are run here, and no others', () => {
+    expect(readme.shownPrograms()).toEqual(readme.writtenPrograms());
   });
 
   /** Before the others: the logger of a process is that of its first application. */
@@ -42,7 +28,7 @@ describe('README.md', () => {
     const { url, close } = await startApp(LoggedModule);
     await fetch(`${url}/shop`, { headers: { traceparent: `00-${TRACE}-b7ad6b7169203331-01` } });
     await close();
-    const shown = JSON.parse(await blockAfter('line')) as Record<string, unknown>;
+    const shown = JSON.parse(readme.blockAfter('line')) as Record<string, unknown>;
     const { time, span_id, ...line } = log.entries.find(({ msg }) => msg === 'somebody came in') ?? {};
     expect({ time: '', span_id: '', ...line }).toEqual({ ...shown, time: '', span_id: '' });
     expect([typeof time, typeof span_id]).toEqual(['string', 'string']);

@@ -1,3 +1,7 @@
+export { fencedBlocks } from './documents/fenced-blocks.js';
+export type { FencedBlock } from './documents/fenced-blocks.js';
+export { Readme } from './documents/readme.js';
+export type { Programs } from './documents/readme.js';
 export { eventually } from './eventually.js';
 export { freePort } from './free-port.js';
 export { ManualClock } from './manual-clock.js';

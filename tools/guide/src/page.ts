@@ -1,17 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A fenced block of a page. */
-export interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-
-const FENCE = /^```(\w*)\n([^]*?)^```$/gm;
-
-/** The fenced blocks of a text, in order. */
-export function blocksOf(markdown: string): Block[] {
-  return [...markdown.matchAll(FENCE)].map(([, language = '', text = '']) => ({ language, text }));
-}
+const FENCED = /^```\w*\n[^]*?^```$/gm;
 
 /** A heading of the second level and the text below it. */
 export interface Section {
@@ -21,7 +10,7 @@ export interface Section {
 
 /** The sections of a text; a line in a fenced block is no heading. */
 export function sectionsOf(markdown: string): Section[] {
-  const masked = markdown.replaceAll(FENCE, (block) => block.replaceAll(/^#/gm, ' '));
+  const masked = markdown.replaceAll(FENCED, (block) => block.replaceAll(/^#/gm, ' '));
   const starts = [...masked.matchAll(/^## (.*)$/gm)];
   return starts.map(({ index, 0: line, 1: heading = '' }, nth) => ({
     heading,

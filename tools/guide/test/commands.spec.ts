@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { blocksOf } from '../src/page.js';
+import { fencedBlocks } from '@baluarte/testing';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (path: string) => readFileSync(`${ROOT}${path}`, 'utf8');
@@ -22,7 +22,7 @@ const PAGES = globSync(
 /** Whatever can be typed on a page: lines of shell blocks, and code within the text. */
 function commandsOf(page: string): string[] {
   const markdown = read(page);
-  const typed = blocksOf(markdown)
+  const typed = fencedBlocks(markdown)
     .filter(({ language }) => ['sh', 'bash'].includes(language))
     .flatMap(({ text }) => text.replaceAll('\\\n', ' ').split('\n'));
   const named = [...markdown.matchAll(/`((?:[A-Z_]+=\S+ )*(?:npm|npx|docker|kubectl|node|git) [^`\n]+)`/g)];

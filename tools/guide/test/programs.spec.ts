@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { blocksOf, pageUrl, readPage } from '../src/page.js';
+import { fencedBlocks } from '@baluarte/testing';
+import { pageUrl, readPage } from '../src/page.js';
 import { Programs } from '../src/programs.js';
 
 const PAGES = readdirSync(new URL('.', pageUrl('any')))
@@ -11,7 +12,7 @@ const ELSEWHERE = ['add-a-service', 'migration', 'chaos'];
 describe('the programs of the guide', () => {
   it('compile, each as it is shown', async () => {
     const programs = PAGES.filter((page) => !ELSEWHERE.includes(page)).flatMap((page) =>
-      blocksOf(readPage(page))
+      fencedBlocks(readPage(page))
         .filter(({ language }) => language === 'ts')
         .map(({ text }, nth) => [`${page}-${nth}`, text] as const),
     );

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { CHAPTER, PAGES, pagesOfKind } from '../src/chapter.js';
 import { MEASURED_PAGES } from '../src/measured-pages.js';
-import { blocksOf, pageUrl, readPage, sectionOf, sectionsOf } from '../src/page.js';
+import { fencedBlocks } from '@baluarte/testing';
+import { pageUrl, readPage, sectionOf, sectionsOf } from '../src/page.js';
 
 const PATTERN_HEADINGS = [
   'When',
@@ -41,12 +42,14 @@ describe.each(pagesOfKind('pattern'))('the page on %s', (page) => {
   });
 
   it('draws it', () => {
-    expect(blocksOf(markdown()).filter(({ language }) => language === 'mermaid').length).toBeGreaterThan(0);
+    expect(fencedBlocks(markdown()).filter(({ language }) => language === 'mermaid').length).toBeGreaterThan(
+      0,
+    );
   });
 
   it('shows programs for both ways', () => {
     for (const heading of ['The wrong way', 'The right way'])
-      expect(blocksOf(sectionOf(markdown(), heading)).map(({ language }) => language)).toContain('ts');
+      expect(fencedBlocks(sectionOf(markdown(), heading)).map(({ language }) => language)).toContain('ts');
   });
 });
 
