@@ -34,6 +34,8 @@ export async function runCampaign(
   const closing: Promise<void>[] = [];
   const tryAll = async (some: readonly ShopExperiment[], pattern: World['pattern'], settings = {}) => {
     if (options.signal.aborted || some.length === 0) return;
+    // There are ports for two: the one before the last has to be gone.
+    await Promise.all(closing.slice(0, -1));
     const { world, close } = await options.open(pattern, settings);
     try {
       for (const experiment of some) {
