@@ -27,12 +27,12 @@ class Nobody implements CanActivate {
 
 @Controller()
 class WorkController {
-  @Get('work/hang')
+  @Get('task/hang')
   hang() {
     return forever();
   }
 
-  @Get('work/stream')
+  @Get('task/stream')
   stream() {
     const stream = new PassThrough();
     streams.push(stream);
@@ -40,23 +40,23 @@ class WorkController {
     return new StreamableFile(stream);
   }
 
-  @Get('work/locked')
+  @Get('task/locked')
   @UseGuards(Nobody)
   locked() {
     return 'never';
   }
 
-  @Get('work/bug')
+  @Get('task/bug')
   bug() {
     throw new TypeError('undefined is not a function');
   }
 
-  @Get('work/quick')
+  @Get('task/quick')
   quick() {
     return 'done';
   }
 
-  @Post('work')
+  @Post('task')
   make(@Body() body: object) {
     return body;
   }
@@ -100,7 +100,7 @@ describe.each(PLATFORMS)('the requests in flight on %s', (platform) => {
   afterEach(() => become(0));
 
   it('are those that wait for an answer', async () => {
-    const sockets = Array.from({ length: 3 }, () => send('GET /work/hang HTTP/1.1\nHost: x\n\n'));
+    const sockets = Array.from({ length: 3 }, () => send('GET /task/hang HTTP/1.1\nHost: x\n\n'));
     await become(3);
     sockets[0]?.destroy();
     await become(2);
@@ -108,47 +108,47 @@ describe.each(PLATFORMS)('the requests in flight on %s', (platform) => {
   });
 
   it('are none when all were answered, on one connection after the other and at once', async () => {
-    const socket = send('GET /work/quick HTTP/1.1\nHost: x\n\n'.repeat(20));
-    const answered = Promise.all(Array.from({ length: 30 }, async () => (await ask('/work/quick')).text()));
+    const socket = send('GET /task/quick HTTP/1.1\nHost: x\n\n'.repeat(20));
+    const answered = Promise.all(Array.from({ length: 30 }, async () => (await ask('/task/quick')).text()));
     expect(new Set(await answered)).toEqual(new Set(['done']));
     await become(0);
     socket.destroy();
   });
 
   it('are those whose answer is streamed, until its last byte', async () => {
-    const answer = await ask('/work/stream');
+    const answer = await ask('/task/stream');
     expect(await inFlight()).toBe(1);
     streams.at(-1)?.end(', and the last');
     expect(await answer.text()).toBe('the first part, and the last');
   });
 
   it('are no more those whose client hung up in the middle of the answer', async () => {
-    const socket = send('GET /work/stream HTTP/1.1\nHost: x\n\n');
+    const socket = send('GET /task/stream HTTP/1.1\nHost: x\n\n');
     await once(socket, 'data');
     await become(1);
     socket.destroy();
   });
 
   it('are no more those whose stream broke', async () => {
-    const answer = await ask('/work/stream');
+    const answer = await ask('/task/stream');
     expect(await inFlight()).toBe(1);
     streams.at(-1)?.destroy(new Error('the source is gone'));
     await expect(answer.text()).rejects.toThrow();
   });
 
   it('are those whose body is on its way, and no more when the client hung up before its end', async () => {
-    const head = 'POST /work HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 90';
+    const head = 'POST /task HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 90';
     const socket = send(`${head}\n\n{"half":`);
     await become(1);
     socket.destroy();
   });
 
   it.each([
-    ['a guard', 403, '/work/locked', {}],
-    ['the filter of errors', 500, '/work/bug', {}],
+    ['a guard', 403, '/task/locked', {}],
+    ['the filter of errors', 500, '/task/bug', {}],
     ['no route', 404, '/nowhere', {}],
-    ['the parser, for broken JSON', 422, '/work', { method: 'POST', body: '{' }],
-    ['the parser, for its length', 413, '/work', { method: 'POST', body: `"${'x'.repeat(200_000)}"` }],
+    ['the parser, for broken JSON', 422, '/task', { method: 'POST', body: '{' }],
+    ['the parser, for its length', 413, '/task', { method: 'POST', body: `"${'x'.repeat(200_000)}"` }],
   ])('are no more those that %s refused', async (_who, status, path, init) => {
     const headers = { 'content-type': 'application/json' };
     for (let time = 0; time < 3; time += 1) {
@@ -168,8 +168,8 @@ describe.each(PLATFORMS)('the requests in flight on %s', (platform) => {
     const warnings: Error[] = [];
     const hear = (warning: Error) => warnings.push(warning);
     process.on('warning', hear);
-    const queued = 'GET /work/quick HTTP/1.1\nHost: x\n\n'.repeat(20);
-    const socket = send(`GET /work/hang HTTP/1.1\nHost: x\n\n${queued}`);
+    const queued = 'GET /task/quick HTTP/1.1\nHost: x\n\n'.repeat(20);
+    const socket = send(`GET /task/hang HTTP/1.1\nHost: x\n\n${queued}`);
     await become(21);
     socket.destroy();
     await become(0);
@@ -181,7 +181,7 @@ describe.each(PLATFORMS)('the requests in flight on %s', (platform) => {
     'are not probes: %s',
     async (path) => {
       const socket = send(`GET ${path} HTTP/1.1\nHost: x\n\n`);
-      const other = send('GET /work/hang HTTP/1.1\nHost: x\n\n');
+      const other = send('GET /task/hang HTTP/1.1\nHost: x\n\n');
       await become(1);
       socket.destroy();
       await become(1);
