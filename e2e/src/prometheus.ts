@@ -5,12 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, freePort } from '@baluarte/testing';
 
-/** Where a program is, if it is installed. */
-export function installed(program: string): string | undefined {
-  const { stdout } = spawnSync('which', [program], { encoding: 'utf8' });
-  return stdout.trim() || undefined;
-}
-
 /** What `promtool check metrics` has to say of a text in Prometheus' format; an unreadable one is an error. */
 export function checkMetrics(promtool: string, text: string): string {
   const { stderr, stdout } = spawnSync(promtool, ['check', 'metrics'], { input: text, encoding: 'utf8' });

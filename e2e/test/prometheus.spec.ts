@@ -1,10 +1,10 @@
-import { eventually, RunningSystem, Shop } from '@baluarte/testing';
+import { eventually, installedProgram, RunningSystem, Shop } from '@baluarte/testing';
 import { LAUNCHER } from '../src/launcher.js';
-import { checkMetrics, installed, Prometheus } from '../src/prometheus.js';
+import { checkMetrics, Prometheus } from '../src/prometheus.js';
 
 const SERVICES = ['orders', 'payments', 'stock', 'recommendations', 'psp'] as const;
-const prometheusProgram = installed('prometheus');
-const promtool = installed('promtool');
+const prometheusProgram = installedProgram('prometheus');
+const promtool = installedProgram('promtool');
 
 interface Target {
   readonly labels: { readonly job: string };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { freePort, OtlpCollector, RunningSystem } from '@baluarte/testing';
+import { freePort, OtlpCollector, RunningSystem, installedProgram } from '@baluarte/testing';
 import { Customers, goThroughAnOutage, scrapeTargets, TROUBLESOME_CARDS } from '../src/outage/outage.js';
-import { PrometheusServer, prometheusProgram, type Series } from '../src/outage/prometheus-server.js';
+import { PrometheusServer, type Series } from '../src/outage/prometheus-server.js';
 import { interpolate } from '../src/interpolate.js';
 import { PANELS, queriesOf } from './panels.js';
 
@@ -10,7 +10,7 @@ const PORT_OFFSET = 8_300;
 const PROMETHEUS_PORT = 9_090 + PORT_OFFSET;
 const SERVICES = ['orders', 'payments', 'stock', 'recommendations', 'psp-simulator'] as const;
 const QUERIES = queriesOf('prometheus');
-const program = prometheusProgram();
+const program = installedProgram('prometheus');
 
 const hasNumber = ({ values }: Series) => values.some(([, value]) => Number.isFinite(Number(value)));
 

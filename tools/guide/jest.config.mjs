@@ -1,4 +1,4 @@
 import { jestConfig } from '../jest/jest.config.base.mjs';
 
-/** Measures keep a processor busy each: one at a time. */
-export default { ...jestConfig({ project: 'guide', testTimeoutMs: 120_000 }), maxWorkers: 1 };
+/** Who walks through a page waits most of the time, so two can walk at once; each has a system of its own. */
+export default { ...jestConfig({ project: 'guide', testTimeoutMs: 180_000 }), maxWorkers: 2 };

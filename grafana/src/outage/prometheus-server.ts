@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,11 +13,6 @@ const START_TIMEOUT_MS = 30_000;
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
   readonly values: readonly (readonly [number, string])[];
-}
-
-/** Where the program is, if it is installed. */
-export function prometheusProgram(): string | undefined {
-  return spawnSync('which', ['prometheus'], { encoding: 'utf8' }).stdout.trim() || undefined;
 }
 
 /** A real Prometheus with the rules of deploy/prometheus, that looks every second instead of every five. */

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { OtlpCollector, RunningSystem } from '@baluarte/testing';
+import { installedProgram, OtlpCollector, RunningSystem } from '@baluarte/testing';
 import { Customers, scrapeTargets, USUAL_CARDS } from '../outage/outage.js';
-import { PrometheusServer, prometheusProgram } from '../outage/prometheus-server.js';
+import { PrometheusServer } from '../outage/prometheus-server.js';
 import { failedRequest } from './failed-request.js';
 import { panelChart } from './panel-chart.js';
 import { picture } from './picture.js';
@@ -54,7 +54,7 @@ function save(file: string, svg: string): void {
 
 /** Draws the pictures of the guide from what a real Prometheus saw of a running system. */
 async function drawAll(): Promise<void> {
-  const program = prometheusProgram();
+  const program = installedProgram('prometheus');
   if (program === undefined) throw new Error('Prometheus is not installed: apt-get install prometheus.');
   mkdirSync(FOLDER, { recursive: true });
   const named = new Set(process.argv.slice(2));

@@ -3,6 +3,7 @@ export type { FencedBlock } from './documents/fenced-blocks.js';
 export { Readme } from './documents/readme.js';
 export type { Programs } from './documents/readme.js';
 export { eventually } from './eventually.js';
+export { installedProgram } from './installed-program.js';
 export { freePort } from './free-port.js';
 export { ManualClock } from './manual-clock.js';
 export { PostgresServer } from './postgres/postgres-server.js';

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, RunningSystem, Shop } from '@baluarte/testing';
-import { LAUNCHER } from '../src/launcher.js';
-import { stepsOf } from '../src/readme.js';
-import { promiseAndFact, walk } from '../src/walkthrough.js';
+import { LAUNCHER } from '../src/walk/launcher.js';
+import { stepsOf } from '../src/walk/steps.js';
+import { promiseAndFact, walk } from '../src/walk/walkthrough.js';
 
-const README = new URL('../../README.md', import.meta.url);
-const GUIDE = new URL('../../docs/guide/', import.meta.url);
+const README = new URL('../../../README.md', import.meta.url);
+const GUIDE = new URL('../../../docs/guide/', import.meta.url);
 const RECOVERY_MS = 90_000;
 /** How far back the circuits of `npm start` count. */
 const CIRCUIT_WINDOW_MS = 10_000;

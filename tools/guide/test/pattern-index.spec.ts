@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const ROOT = new URL('../../', import.meta.url);
+const ROOT = new URL('../../../', import.meta.url);
 const README = readFileSync(new URL('README.md', ROOT), 'utf8');
 const text = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 const DEPENDENCIES = ['payments', 'stock', 'psp', 'recommendations', 'orders'];

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { RunningSystem } from '@baluarte/testing';
-import { holds, type Step } from './readme.js';
+import { holds, type Step } from './steps.js';
 
 const MARK = '=====end of step=====';
 /** An incident takes its time: breaks of circuits, windows of alerts, doubts that are cleared up. */
@@ -35,6 +35,8 @@ export async function walk(
   let output = '';
   shell.stdout.on('data', (chunk) => (output += String(chunk)));
   const all = [...before, ...steps];
+  // Some runners of tests ask for colours, which Node would then give even to a pipe.
+  shell.stdin.write('unset FORCE_COLOR\n');
   shell.stdin.end(all.map(({ command }) => `${moved(command, system)}\necho; echo '${MARK}'\n`).join(''));
   await once(shell, 'close');
   const outputs = output.split(MARK).slice(before.length);

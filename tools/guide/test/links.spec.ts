@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PAGES = globSync(
   ['*.md', 'bench/README.md', 'deploy/**/*.md', 'docs/**/*.md', 'libs/*/README.md', '.github/*.md'],
   { cwd: ROOT },

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { fencedBlocks, RunningSystem, Shop } from '@baluarte/testing';
-import { LAUNCHER } from '../src/launcher.js';
-import { moved } from '../src/walkthrough.js';
+import { LAUNCHER } from '../src/walk/launcher.js';
+import { moved } from '../src/walk/walkthrough.js';
 
-const RUNBOOKS = new URL('../../docs/runbooks/', import.meta.url);
+const RUNBOOKS = new URL('../../../docs/runbooks/', import.meta.url);
 /** A complaint of curl is heard, which `-s` alone would silence. */
 const LOUD_CURL = 'curl() { command curl -S "$@"; }; ';
 /** What only docker compose has. */

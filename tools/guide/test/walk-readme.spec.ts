@@ -1,17 +1,16 @@
-import { RunningSystem } from '@baluarte/testing';
-import { LAUNCHER } from '../src/launcher.js';
-import { readyLinesOf, stepsOf } from '../src/readme.js';
-import { installed } from '../src/prometheus.js';
-import { moved, promiseAndFact, walk, type Walked } from '../src/walkthrough.js';
+import { installedProgram, RunningSystem } from '@baluarte/testing';
+import { LAUNCHER } from '../src/walk/launcher.js';
+import { readyLinesOf, stepsOf } from '../src/walk/steps.js';
+import { moved, promiseAndFact, walk, type Walked } from '../src/walk/walkthrough.js';
 
-const README = new URL('../../README.md', import.meta.url);
+const README = new URL('../../../README.md', import.meta.url);
 const OFFSET = 4_000;
 /** Longer than the walk may take. */
 const TIMEOUT_MS = 420_000;
 
 /** What a step asks that only a machine with Prometheus can answer. */
 const PROMETHEUS = 'localhost:9090';
-const hasPrometheus = installed('prometheus') !== undefined;
+const hasPrometheus = installedProgram('prometheus') !== undefined;
 
 describe('the walkthrough of the README', () => {
   let system: RunningSystem;

@@ -16,9 +16,9 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import type { Instruction } from '../../src/instructions.js';
+import type { Instruction } from '../../src/walk/instructions.js';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const MADE_HERE = new Set(['.git', '.baluarte', '.nx', 'node_modules', 'dist', 'reports']);
 
 /** What npm and the set-up write over in place; a hard link would change the original. */

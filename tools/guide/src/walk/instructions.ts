@@ -1,4 +1,4 @@
-import { stepsIn, type Step } from './readme.js';
+import { stepsIn, type Step } from './steps.js';
 
 /** What a page tells its reader to do next. */
 export type Instruction =

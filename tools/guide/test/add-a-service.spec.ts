@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunningSystem } from '@baluarte/testing';
-import { instructionsIn, type Instruction } from '../src/instructions.js';
-import { stepsIn } from '../src/readme.js';
-import { promiseAndFact, walk, type Walked } from '../src/walkthrough.js';
+import { instructionsIn, type Instruction } from '../src/walk/instructions.js';
+import { stepsIn } from '../src/walk/steps.js';
+import { promiseAndFact, walk, type Walked } from '../src/walk/walkthrough.js';
 import { InstalledCopy } from './support/installed-copy.js';
 
-const PAGE = new URL('../../docs/guide/add-a-service.md', import.meta.url);
+const PAGE = new URL('../../../docs/guide/add-a-service.md', import.meta.url);
 const START = '```sh\nnpm start\n```\n';
 const OFFSET = 7_700;
 
