@@ -10,6 +10,7 @@ export type { CallScope } from './deadline/call-scope.js';
 export { readTimeoutHeader, TIMEOUT_HEADER } from './deadline/timeout-header.js';
 export { dependencyHealth } from './dependency-health.js';
 export type { DependencyHealth } from './dependency-health.js';
+export { causeWithoutRequest } from './cause-without-request.js';
 export { describeCallFailure } from './describe-call-failure.js';
 export { EventStream } from './event-stream.js';
 export type {

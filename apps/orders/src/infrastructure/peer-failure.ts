@@ -9,7 +9,7 @@ import {
   type ForeignError,
   type JudgeOptions,
 } from '@baluarte/errors';
-import { describeCallFailure } from '@baluarte/resilience';
+import { causeWithoutRequest, describeCallFailure } from '@baluarte/resilience';
 
 /**
  * The body of a good answer, if it is what was agreed on.
@@ -46,17 +46,13 @@ export function judgePeer(
   correct: (failure: CallFailure) => CallFailure = (failure) => failure,
 ): AppError {
   if (error instanceof AppError) return error;
-  return judgeFailure(peer, correct(describeCallFailure(error)), { business, cause: wordsOf(error) });
+  return judgeFailure(peer, correct(describeCallFailure(error)), {
+    business,
+    cause: causeWithoutRequest(error),
+  });
 }
 
 /** Which error of which service ours was before. */
 export function causeOf({ service, errorCode }: ForeignError): ErrorContext {
   return { cause: { service, error_code: errorCode } };
-}
-
-/** The client's error carries the whole request, and with it the card: only its words may reach a log. */
-function wordsOf(error: unknown): Error {
-  const words = new Error(error instanceof Error ? error.message : String(error));
-  if (error instanceof Error && error.stack !== undefined) words.stack = error.stack;
-  return words;
 }

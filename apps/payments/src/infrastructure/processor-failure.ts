@@ -5,7 +5,7 @@ import {
   judgeFailure,
   type CallFailure,
 } from '@baluarte/errors';
-import { describeCallFailure } from '@baluarte/resilience';
+import { causeWithoutRequest, describeCallFailure } from '@baluarte/resilience';
 import { ChargeCancelledError } from '../application/ports/card-processor.js';
 import {
   CardDeclinedError,
@@ -35,7 +35,7 @@ export function saysNotExecuted({ status }: { readonly status: number }): boolea
 /** What a failed call of the processor means to us. */
 export function judgeProcessor(error: unknown): unknown {
   const failure = doubtful(describeCallFailure(error));
-  const cause = wordsOf(error);
+  const cause = causeWithoutRequest(error);
   if (failure.type !== 'answer') return judgeFailure(PROCESSOR, failure, { cause });
   const code = refusal.safeParse(failure.body).data?.error.code;
   const known = code !== undefined && failure.status < 500 ? REFUSALS[code] : undefined;
@@ -75,11 +75,4 @@ export function badAnswer(detail: string): ExternalServiceBadAnswerError {
 
 function causedBy(code: string) {
   return { cause: { service: PROCESSOR.name, error_code: code } };
-}
-
-/** The client's error carries the whole request, and with it the card: only its words may reach a log. */
-function wordsOf(error: unknown): Error {
-  const words = new Error(error instanceof Error ? error.message : String(error));
-  if (error instanceof Error && error.stack !== undefined) words.stack = error.stack;
-  return words;
 }
