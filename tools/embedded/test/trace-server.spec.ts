@@ -105,4 +105,29 @@ describe('TraceServer', () => {
     expect((await post('/elsewhere', EXPORT)).status).toBe(404);
     expect((await post('/v1/traces', EXPORT)).status).toBe(200);
   });
+
+  it('answers whatever path it is asked for, and goes on', async () => {
+    expect((await get('//')).status).toBe(404);
+    expect((await get('/traces/%')).status).toBe(404);
+    expect((await get('/')).status).toBe(200);
+  });
+
+  it('says that a trace cannot be shown, and goes on', async () => {
+    const nameless = EXPORT.replace('"by-hand"', '7');
+    expect((await post('/v1/traces', nameless)).status).toBe(200);
+    expect(await get(`/traces/${TRACE_ID}`)).toMatchObject({
+      status: 500,
+      text: `Trace ${TRACE_ID} cannot be shown.\n`,
+    });
+    expect(reports).toEqual([expect.stringMatching(`^error: trace ${TRACE_ID} cannot be shown: TypeError`)]);
+    expect((await get('/')).status).toBe(200);
+  });
+
+  it('refuses an export that is larger than any exporter makes, packed or not', async () => {
+    const large = Buffer.alloc(17 * 1024 * 1024, ' ');
+    expect((await post('/v1/traces', gzipSync(large), { 'content-encoding': 'gzip' })).status).toBe(400);
+    await post('/v1/traces', large).catch(() => undefined);
+    expect(reports).toEqual([expect.stringContaining('RangeError'), expect.stringContaining('RangeError')]);
+    expect((await post('/v1/traces', EXPORT)).status).toBe(200);
+  });
 });

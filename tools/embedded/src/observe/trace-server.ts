@@ -49,11 +49,11 @@ export class TraceServer {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (request.method === 'POST') return this.take(pathname, request, response);
-    const traceId = /^\/traces\/(?<id>[^/]+)$/.exec(pathname)?.groups?.['id'];
-    if (traceId !== undefined) return this.show(traceId, searchParams.has('queries'), response);
-    text(response, pathname === '/' ? 200 : 404, HELP);
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    if (request.method === 'POST') return this.take(path, request, response);
+    const traceId = /^\/traces\/(?<id>[^/]+)$/.exec(path)?.groups?.['id'];
+    if (traceId !== undefined) return this.show(traceId, new URLSearchParams(query).has('queries'), response);
+    text(response, path === '/' ? 200 : 404, HELP);
   }
 
   private async take(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,11 +78,17 @@ export class TraceServer {
       return;
     }
     const spans = this.store.trace(traceId);
-    if (spans.length > 0) text(response, 200, traceText(spans, withQueries));
-    else {
+    if (spans.length === 0) {
       const kept = `only the last ${this.store.maxSpans} spans are kept`;
       const advice = `traces arrive a second after the answer, so ask again; ${kept}`;
       text(response, 404, `There is no trace ${traceId} here: ${advice}.\n`);
+      return;
+    }
+    try {
+      text(response, 200, traceText(spans, withQueries));
+    } catch (error) {
+      this.report(`error: trace ${traceId} cannot be shown: ${String(error)}`);
+      text(response, 500, `Trace ${traceId} cannot be shown.\n`);
     }
   }
 }

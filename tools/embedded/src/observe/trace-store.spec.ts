@@ -13,6 +13,14 @@ describe('TraceStore', () => {
     expect(store.trace('a')).toEqual([first, second, third]);
   });
 
+  it('keeps a span once that an exporter sent twice, because no answer came', () => {
+    const store = new TraceStore(3);
+    store.add(spansOf('a', 2));
+    store.add(spansOf('a', 2));
+    store.add(spansOf('b', 1));
+    expect(['a', 'b'].map((id) => store.trace(id).length)).toEqual([2, 1]);
+  });
+
   it('has nothing of a trace that it never got', () => {
     expect(new TraceStore(10).trace('a')).toEqual([]);
   });
