@@ -22,7 +22,8 @@ export interface Observation {
 
 /** What is said when there is no Prometheus. */
 export const NO_PROMETHEUS =
-  'Prometheus is not installed, so there are no alerts here (Debian: apt-get install prometheus).';
+  'Prometheus is not installed, so there are no alerts here ' +
+  '(Debian: apt-get install prometheus; where that starts a server: systemctl disable --now prometheus).';
 
 /** Everything that looks at a system whose programs are found on the PATH of `environment`. */
 export function observationOf(
