@@ -27,7 +27,7 @@ export const USAGE = `Usage: npm start -- [options]
 Runs PostgreSQL and the five services in the foreground until Ctrl-C.
 
   --fresh            wipe the database first; without it the data of the last run is still there
-  --verbose          show every log line of the services here, not only warnings and errors
+  --verbose          show every log line of the services here, with stacks, not only warnings and errors
   --no-proxies       put no fault proxy between the services and before their databases
   --observe          keep traces to look at and, if Prometheus is installed, evaluate the alerts
   --port-offset <n>  add n (0 to ${MAX_OFFSET}) to every port, to run beside another copy (with its own --home)

@@ -44,6 +44,25 @@ describe('ProgramLog', () => {
     expect(verbose.shown()).toContain('the message');
   });
 
+  it('shows an error in one line, whose stack is in the file', () => {
+    const err = { type: 'Error', message: 'it broke', stack: 'Error: it broke\n    at somewhere.js:1:1' };
+    const failed = JSON.stringify({ level: 'error', service: 'orders', err, msg: 'request completed' });
+    const { log, file, shown } = capturedLog();
+    log.line(failed);
+    expect(file).toEqual([failed]);
+    expect(shown()).toMatch(/^\S+ orders .*request completed.*"err":"Error: it broke".*\n$/);
+
+    const verbose = capturedLog(true);
+    verbose.log.line(failed);
+    expect(verbose.shown()).toContain('at somewhere.js:1:1');
+  });
+
+  it('shows a line as it is that only looks like JSON', () => {
+    const { log, shown } = capturedLog();
+    log.line('{"level":"error", and no more');
+    expect(shown()).toContain('{"level":"error", and no more');
+  });
+
   it('shows plain text as an error and wraps it for the file, so that the file stays JSON', () => {
     const { log, file, shown } = capturedLog();
     log.line('TypeError: x is not a function');

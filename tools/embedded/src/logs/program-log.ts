@@ -34,6 +34,7 @@ export class ProgramLog {
       colorize: options.terminal.hasColours,
       ignore: 'time,pid,hostname,service,span_id,trace_flags',
       singleLine: true,
+      ...(!options.verbose && { errorLikeObjectKeys: [] }),
     });
   }
 
@@ -44,7 +45,8 @@ export class ProgramLog {
     this.recent.push(line);
     if (this.recent.length > KEPT_LINES) this.recent.shift();
     if (this.isMuted || !(this.options.verbose || WARNING_OR_WORSE.test(json))) return;
-    this.options.terminal.say(this.options.name, this.pretty(json));
+    const shown = this.options.verbose ? json : withoutStack(json);
+    this.options.terminal.say(this.options.name, this.pretty(shown));
   }
 
   /** From here on nothing more goes to the terminal: a program that is being stopped complains about the others. */
@@ -71,5 +73,22 @@ export class ProgramLog {
     const { level, msg } = this.options.plainLine?.(line) ?? { level: 'error', msg: line };
     const time = this.options.machine.now().toISOString();
     return JSON.stringify({ time, level, service: this.options.name, msg });
+  }
+}
+
+interface Failed {
+  readonly err?: { readonly type?: unknown; readonly message?: unknown };
+}
+
+/** A line whose error is told in its words alone: dozens of stacks would hide what else is said. */
+function withoutStack(json: string): string {
+  try {
+    const line = JSON.parse(json) as Failed;
+    const { type, message } = line.err ?? {};
+    return message === undefined
+      ? json
+      : JSON.stringify({ ...line, err: `${String(type)}: ${String(message)}` });
+  } catch {
+    return json;
   }
 }
