@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,8 +6,11 @@ import { createTestDatabase, type TestDatabase } from '@baluarte/testing';
 import { Database } from '../src/database.js';
 import { migrate } from '../src/migrate.js';
 
+const folders: string[] = [];
+
 function folderOf(files: Record<string, string>): URL {
   const directory = mkdtempSync(join(tmpdir(), 'baluarte-migrations-'));
+  folders.push(directory);
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(directory, name), sql);
   return pathToFileURL(directory);
 }
@@ -24,6 +27,7 @@ describe('migrations', () => {
   afterEach(async () => {
     await database.close();
     await place.drop();
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
 
   it('run once although five replicas start at the same time and it takes longer than a statement may', async () => {

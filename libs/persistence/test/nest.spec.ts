@@ -1,5 +1,5 @@
 import { Controller, Get, Injectable, Module, type DynamicModule } from '@nestjs/common';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +13,8 @@ writeFileSync(
   "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('a')",
 );
 const migrations = [pathToFileURL(directory)];
+
+afterAll(() => rmSync(directory, { recursive: true }));
 
 @Controller('notes')
 class NotesController {

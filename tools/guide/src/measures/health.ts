@@ -44,7 +44,7 @@ export const measure: Measure = async ({ program }) => {
   const turnedAway = await failing(urls, '/health/ready');
   const restartedForPayments = await failing(urls, '/health/live');
   payments.script(faults.respond({ status: 200 }));
-  await postgres.stop();
+  await postgres.remove();
   for (const url of urls) await eventually(async () => !(await answersOk(`${url}/health/ready`)));
   return {
     'looks at payments for 50 questions at once': looks,

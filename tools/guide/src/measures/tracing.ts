@@ -38,7 +38,7 @@ export const measure: Measure = async ({ file }) => {
   await eventually(() => mails.requests.length === 1);
   orders.signal('SIGTERM');
   await orders.ended;
-  await postgres.stop();
+  await postgres.remove();
   const spans = collector.trace(TRACE);
   const count = (holds: (span: (typeof spans)[number]) => boolean) => spans.filter(holds).length;
   return {
